@@ -1,0 +1,1 @@
+"""Words shared by all of the engine: brief, plan, events, budget, errors."""
