@@ -42,6 +42,21 @@ class Coverage(Value):
     notes: tuple[str, ...] = ()
 
 
+class Grouping(Value):
+    """How the number columns of a result add up from the run's data extract, so that a workbook can say it as SUMIFS.
+
+    `keys` maps a key column of the result to a column of the extract; `sums` maps a number column of the result to the column
+    of the extract that it sums ("" counts rows); `fixed` holds equal-to filters on the extract that apply to the whole result;
+    `fixed_by` adds filters for single number columns (a column per period: {"now": {"period": "2025"}}).
+    """
+
+    extract: str  # id of the result that is the data extract
+    keys: dict[str, str] = Field(default_factory=dict)
+    sums: dict[str, str] = Field(default_factory=dict)
+    fixed: dict[str, Cell] = Field(default_factory=dict)
+    fixed_by: dict[str, dict[str, Cell]] = Field(default_factory=dict)
+
+
 class Result(Value):
     """The answer to one query. `rows` is at most a page; `row_count` is the whole; `path` holds the whole when larger."""
 
@@ -58,6 +73,7 @@ class Result(Value):
     truncated: bool = False
     path: str | None = None  # Parquet file with all rows, where they do not fit in `rows`
     coverage: Coverage = Coverage()
+    grouping: Grouping | None = None
 
     def index(self, column: str) -> int:
         """The position of a column. Raises KeyError for a column the result does not have."""
