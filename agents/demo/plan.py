@@ -14,6 +14,7 @@ ORDERS = 50_000
 FEWEST_ORDERS = 1_000
 YEARS = (2024, 2025)
 PRICE_RISE = 0.03  # list prices of 2025 over those of 2024
+DISCOUNT_SPREAD = 0.06  # standard deviation of a line's discount around its channel's, before rounding to 5 %
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,6 @@ SEASON_YEAR: dict[str, tuple[float, ...]] = {
 }
 
 REGIONS: dict[str, float] = {"Northeast": 0.27, "West": 0.24, "South": 0.21, "Midwest": 0.17, "Canada": 0.11}
-DISCOUNT_STEPS = (0.0, 0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.40, 0.50, 0.60)
 REASONS: tuple[str, ...] = ("Too small", "Too large", "Not as pictured", "Changed mind", "Damaged")
 REASON_WEIGHTS = (0.30, 0.22, 0.16, 0.24, 0.08)
 MARKETPLACE_REASON_WEIGHTS = (0.20, 0.15, 0.43, 0.16, 0.06)
