@@ -1,0 +1,1 @@
+"""The built-in engine: understands, plans and writes without a language model, a key or a network."""
