@@ -1,0 +1,104 @@
+"""What a sub-agent gets for one step, and what it hands back. Everything is a plain value: it crosses queues and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from agents.core.base import Value
+from agents.core.brief import Brief, Deliverable, Language
+from agents.core.budget import Budget
+from agents.core.events import Emit
+from agents.core.plan import StepPlan
+from agents.evidence.ledger import Snapshot
+from agents.specs.findings import Finding
+
+MediaType = str
+
+
+class ModelSettings(Value):
+    """Which model a step uses. `name` is builtin, scripted or openai_compatible; the rest configures the last one."""
+
+    name: Literal["builtin", "scripted", "openai_compatible"] = "builtin"
+    model: str = ""
+    base_url: str = ""
+    api_key: str = ""
+    seconds: float = 300.0
+    script: str = ""  # path of a JSON file with replies, for scripted
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The table of a sub-agent: its step, the brief, just the evidence it needs, its data, its budget, and where to put files."""
+
+    run: str
+    step: StepPlan
+    request: str
+    language: Language
+    data: tuple[Path, ...]  # files of the sources the run may read
+    source_name: str
+    work: Path  # private folder of the step's attempt: files and Parquet are made here
+    copies: Path  # where the typed copies of the sources are kept, shared by all steps
+    brief: Brief | None = None
+    deliver: tuple[Deliverable, ...] | None = None
+    evidence: Snapshot = Snapshot()
+    findings: tuple[Finding, ...] = ()
+    model: ModelSettings = ModelSettings()
+    budget: Budget = Budget()
+    emit: Emit = lambda event: None
+    stopped: Callable[[], bool] = lambda: False  # asked between units of work; True means stop now
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class MadeFile(Value):
+    """A file that a maker finished. `kind` names the artifact; `status` is draft where a gate finding stayed."""
+
+    kind: Deliverable
+    name: str  # file name to download as
+    path: str  # where it stands now; whoever keeps it moves it
+    media_type: MediaType
+    status: Literal["ready", "draft"] = "ready"
+    gate: tuple[str, ...] = ()  # findings that stayed, in words
+    primary: bool = True  # the charts of a run are many files; the first is the one to show
+
+
+class ModelCall(Value):
+    """One call of a model, for the ledger of cost. Seconds; money in US dollars."""
+
+    model: str
+    use: str
+    tokens_in: int = 0
+    tokens_out: int = 0
+    seconds: float = 0.0
+    outcome: str = "ok"
+
+
+class ToolCall(Value):
+    """One call of a tool by a model, for the call log."""
+
+    tool: str
+    arguments: dict[str, Any] = Field(default_factory=dict)
+    outcome: str = "ok"
+    seconds: float = 0.0
+
+
+class Outcome(Value):
+    """What a step hands back; saved in one transaction with its end."""
+
+    summary: str = ""  # for the trace: "Compared 2025 with 2024 by channel"
+    brief: Brief | None = None
+    evidence: Snapshot = Snapshot()  # only what this step added
+    findings: tuple[Finding, ...] = ()
+    spec: dict[str, Any] | None = None  # the spec's JSON, with its kind beside it
+    spec_kind: Literal["", "deck", "workbook", "document", "charts"] = ""
+    files: tuple[MadeFile, ...] = ()
+    answer: tuple[str, ...] = ()  # paragraphs of text with tokens
+    answer_names: tuple[str, ...] = ()  # plain names those paragraphs may hold
+    cannot: str = ""  # why the data cannot answer; the run ends as `cannot`
+    suggestions: tuple[str, ...] = ()  # what could be asked instead
+    model_calls: tuple[ModelCall, ...] = ()
+    tool_calls: tuple[ToolCall, ...] = ()
