@@ -35,22 +35,22 @@ class Channel:
     likes: dict[str, float] = field(default_factory=dict)  # category → factor on the chance to be bought
 
 
-SHOP_YEAR = (0.88, 0.72, 0.90, 0.95, 1.00, 0.96, 0.92, 0.86, 1.00, 1.08, 1.52, 1.34)
-TRADE_YEAR = (0.80, 1.15, 1.75, 0.90, 0.60, 0.55, 0.75, 1.45, 1.85, 1.05, 0.65, 0.50)
+SHOP_YEAR = (0.90, 0.64, 0.90, 0.95, 1.00, 0.96, 0.92, 0.86, 1.00, 1.08, 1.52, 1.34)
+TRADE_YEAR = (0.80, 1.15, 1.90, 0.90, 0.60, 0.55, 0.75, 1.30, 1.90, 1.05, 0.65, 0.50)
 OUTLET_YEAR = (1.40, 1.00, 0.80, 0.80, 0.85, 1.10, 1.45, 1.05, 0.80, 0.85, 1.05, 0.95)
 
 CHANNELS: tuple[Channel, ...] = (
-    Channel("Online Store", 0.30, 0.12, 0.95, 0.12, (0.09, 0.09), (0.035, 0.035), 0.150, 1.0, 1.20, SHOP_YEAR,
+    Channel("Online Store", 0.30, 0.11, 0.95, 0.12, (0.09, 0.09), (0.035, 0.035), 0.150, 1.0, 1.20, SHOP_YEAR,
             {"Outerwear": 1.45, "Dresses": 1.20, "Footwear": 0.85}),
     Channel("Mobile App", 0.10, 0.58, 0.70, 0.08, (0.07, 0.07), (0.030, 0.030), 0.120, 0.5, 1.35, SHOP_YEAR,
             {"Activewear": 2.10, "Accessories": 1.60, "Knitwear": 0.45, "Outerwear": 0.70}),
-    Channel("Marketplace", 0.19, 0.30, 0.55, 0.10, (0.13, 0.19), (0.040, 0.090), 0.190, 1.5, 1.15, SHOP_YEAR,
+    Channel("Marketplace", 0.19, 0.33, 0.55, 0.10, (0.13, 0.19), (0.040, 0.090), 0.190, 1.5, 1.15, SHOP_YEAR,
             {"Tops": 1.55, "Dresses": 1.35, "Knitwear": 0.60, "Outerwear": 0.50}),
     Channel("Retail Stores", 0.29, -0.14, 1.05, 0.15, (0.04, 0.04), (0.010, 0.010), 0.045, 8.0, 1.90, SHOP_YEAR,
             {"Knitwear": 1.90, "Footwear": 1.35, "Activewear": 0.45}),
-    Channel("Outlet", 0.09, 0.05, 1.10, 0.30, (0.37, 0.37), (0.015, 0.015), 0.040, 3.0, 1.70, OUTLET_YEAR,
+    Channel("Outlet", 0.09, 0.01, 1.10, 0.30, (0.37, 0.37), (0.015, 0.015), 0.040, 3.0, 1.70, OUTLET_YEAR,
             {"Footwear": 1.50, "Bottoms": 1.40, "Accessories": 0.60, "Activewear": 0.70}),
-    Channel("Wholesale", 0.03, 0.08, 2.60, 4.50, (0.24, 0.24), (0.020, 0.020), 0.020, 0.0, 0.10, TRADE_YEAR,
+    Channel("Wholesale", 0.03, 0.03, 2.60, 4.50, (0.24, 0.24), (0.020, 0.020), 0.020, 0.0, 0.10, TRADE_YEAR,
             {"Bottoms": 1.90, "Tops": 1.30, "Dresses": 0.55, "Accessories": 0.55}),
 )  # fmt: skip
 

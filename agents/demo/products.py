@@ -52,7 +52,8 @@ def demand(rng: np.random.Generator) -> Floats:
         for number, channel in enumerate(plan.CHANNELS):
             liking = channel.likes.get(sub.category, 1.0) * plan.PRODUCT_LIKES.get((name, channel.name), 1.0)
             weights[number, :, product] = popularity[product] * liking * by_month
-    return weights / weights.sum(axis=2, keepdims=True)
+    weights /= weights.sum(axis=2, keepdims=True)
+    return weights
 
 
 def chance_of_return() -> Floats:

@@ -48,7 +48,7 @@ def order_counts(total: int) -> Ints:
     """Orders of each (channel, year), by largest remainder: they add up to the total exactly."""
     share = np.array([[channel.orders, channel.orders * (1 + channel.growth)] for channel in plan.CHANNELS])
     exact = share / share.sum() * total
-    counts = np.floor(exact).astype(np.int64)
+    counts: Ints = np.floor(exact).astype(np.int64)
     short = total - int(counts.sum())
     largest = np.argsort(-(exact - counts), axis=None, kind="stable")[:short]
     counts.ravel()[largest] += 1
@@ -64,6 +64,8 @@ def draw_orders(rng: np.random.Generator, total: int) -> Orders:
     channel, second, cancelled = (np.concatenate(column) for column in zip(*parts, strict=True))
     by_time = np.argsort(second, kind="stable")
     channel, second, cancelled = channel[by_time], second[by_time], cancelled[by_time]
+    second[0] %= 86_400  # however few the orders, they reach from the first day to the last
+    second[-1] = (DAYS - 1) * 86_400 + second[-1] % 86_400
     status = np.where(second // 86_400 >= ON_THE_WAY_FROM, 1, 0)
     return Orders(channel, second, np.where(cancelled == 1, 2, status))
 
@@ -72,9 +74,9 @@ def _orders_of(rng: np.random.Generator, number: int, year: int, count: int) -> 
     """Channel, second and cancelled (0 or 1) of one channel's orders in one year."""
     channel = plan.CHANNELS[number]
     weight = np.array(channel.months)[MONTH_OF_DAY % 12] * np.where(WEEKEND, channel.weekend, 1.0)
-    weight[MONTH_OF_DAY // 12 != year] = 0.0
+    weight *= year == MONTH_OF_DAY // 12
     day = rng.choice(DAYS, size=count, p=weight / weight.sum())
-    second = day * 86_400 + np.clip(rng.normal(15.0, 3.6, count) * 3600, 0, 86_399).astype(np.int64)
+    second = day * 86_400 + (rng.beta(4.5, 2.7, count) * 86_400).astype(np.int64)  # most in the afternoon
     cancelled = np.zeros(count, dtype=np.int64)
     cancelled[: round(count * channel.cancelled[year])] = 1
     return np.full(count, number), second, rng.permutation(cancelled)

@@ -12,6 +12,7 @@ import numpy as np
 from agents.core.errors import InputError
 from agents.demo import aftermath, people, plan, products, sales, store
 from agents.demo.assortment import CATEGORIES
+from agents.demo.names import CITIES
 from agents.demo.tables import Table, dates, ids, labels, links, money, numbers, rates, texts, times
 
 FIRST_ORDER_ID = 100_001
@@ -43,7 +44,7 @@ def make_sqlite(path: Path, orders: int = plan.ORDERS, seed: int = plan.SEED) ->
 
 
 def _customers(made: people.Customers) -> Table:
-    cities = [city for region in plan.REGIONS for city in people.CITIES[region]]
+    cities = [city for region in plan.REGIONS for city in CITIES[region]]
     return Table("customers", ("customer_id",), len(made.name), (
         ids("customer_id", 1),
         texts("name", made.name),
