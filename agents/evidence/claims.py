@@ -39,8 +39,10 @@ class Claim(Value):
 # Stems are matched at the start of a word (English) or anywhere (Chinese).
 WORDS: dict[str, tuple[tuple[str, tuple[ClaimKind, ...]], ...]] = {
     "en": (
-        (r"grew|grow(?:s|n|ing)?\b(?! plan)|rose|rising|rises|increas\w*|gain(?:s|ed|ing)|climb\w*|improv\w*|up\b(?= by| from| to)", ("increase",)),
-        (r"fell|fall(?:s|en|ing)?|shr[aiu]nk\w*|declin\w*|decreas\w*|dropp?(?:ed|s|ing)|lost|los(?:es|ing)|worsen\w*|slipp\w*|down\b(?= by| from| to)", ("decrease",)),
+        (r"grew|grow(?:s|n|ing)?\b(?! plan)|rose|rising|rises|increas\w*|gain(?:s|ed|ing)|climb\w*|improv\w*", ("increase",)),
+        (r"up\b(?= by| from| to)", ("increase",)),
+        (r"fell|fall(?:s|en|ing)?|shr[aiu]nk\w*|declin\w*|decreas\w*|dropp?(?:ed|s|ing)|lost|los(?:es|ing)", ("decrease",)),
+        (r"worsen\w*|slipp\w*|down\b(?= by| from| to)", ("decrease",)),
         (r"unchanged|flat|stable|level with", ("unchanged",)),
         (r"largest|biggest|highest|strongest|best|most valuable|fastest|top\b(?! \d)|leads?\b|led\b|leading", ("largest", "leads")),
         (r"smallest|lowest|weakest|worst|slowest|least", ("smallest",)),
@@ -48,7 +50,8 @@ WORDS: dict[str, tuple[tuple[str, tuple[ClaimKind, ...]], ...]] = {
         (r"less than half|under half|minority", ("minority",)),
         (r"half|third|quarter|fifth|tenth", ("fraction", "majority", "minority")),
         (r"doubl\w*|tripl\w*|quadrupl\w*|halv\w*|twice|tenfold", ("multiple",)),
-        (r"above|exceed\w*|higher than|more than|outperform\w*|ahead of|faster than|over(?= the)", ("above", "majority", "largest", "multiple")),
+        (r"above|exceed\w*|higher than|more than|outperform\w*|ahead of|faster than|over(?= the)",
+         ("above", "majority", "largest", "multiple")),
         (r"below|lower than|less than|fewer than|underperform\w*|behind|slower than", ("below", "minority", "smallest")),
         (r"every\b|all of|each of", ("all",)),
         (r"none of|no (?:channel|segment|region|product|category)", ("none",)),

@@ -87,9 +87,8 @@ class Ledger:
         """State something and compute whether it holds. A claim over a missing value does not hold."""
         text = expression or EXPRESSIONS[kind]
         value, _ = self._compute(text, inputs)
-        claim = Claim(
-            id=f"{self.prefix}c{len(self.claims) + 1}", kind=kind, expression=text, inputs=dict(inputs), holds=bool(value) if value is not None else False
-        )
+        id = f"{self.prefix}c{len(self.claims) + 1}"
+        claim = Claim(id=id, kind=kind, expression=text, inputs=dict(inputs), holds=bool(value))
         self.claims[claim.id] = claim
         return claim
 
@@ -103,7 +102,7 @@ class Ledger:
     def check_claim(self, claim: Claim) -> bool:
         """Compute a claim again from the facts as they are now."""
         value, _ = self._compute(claim.expression, claim.inputs)
-        return bool(value) if value is not None else False
+        return bool(value)
 
     # -- whole ---------------------------------------------------------------------------------------------------------
 

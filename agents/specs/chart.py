@@ -25,7 +25,8 @@ class ChartSpec(Value):
     """A chart. `title` is the finding, `subtitle` metric, unit and period. `highlight`, `alert` are category positions.
 
     bar: horizontal, for structure; column and line: for time. waterfall: one series whose first and last values are levels and
-    the others steps. scatter: two series, x then y, categories are point names. combo: columns, the last series is a line on its own scale. share_bar: 100 %.
+    the others steps. scatter: two series, x then y, categories are point names. combo: columns, the last series is a line on its
+    own scale. share_bar: 100 %.
     """
 
     id: str

@@ -19,8 +19,9 @@ FindingKind = Literal[
 class Action(Value):
     """One line of a plan: what to do with what, by whom, measured how and until when.
 
-    `subject` is a fact ref of a name (a product group), `segment` of the segment it belongs to ("" for the whole); `now`, `target` are fact refs.
-    `metric` and `owner` are keys of the word tables (agents/analysis/words.py): the makers write them in the run's language. `due` is an ISO date's fact ref.
+    `subject` is a fact ref of a name (a product group), `segment` of the segment it belongs to ("" for the whole); `now` and
+    `target` are fact refs, `due` the fact ref of an ISO date. `metric` and `owner` are keys of the word tables
+    (agents/analysis/words.py): the makers write them in the run's language.
     """
 
     id: str

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-
-from pydantic import Field
 
 from agents.core.base import Value
 from agents.core.brief import Brief, Deliverable, Language
 from agents.core.budget import Budget
+from agents.core.calls import ModelCall, ModelSettings, ToolCall
 from agents.core.events import Emit
 from agents.core.plan import StepPlan
 from agents.evidence.ledger import Snapshot
 from agents.specs.findings import Finding
 
-MediaType = str
-
-
-class ModelSettings(Value):
-    """Which model a step uses. `name` is builtin, scripted or openai_compatible; the rest configures the last one."""
-
-    name: Literal["builtin", "scripted", "openai_compatible"] = "builtin"
-    model: str = ""
-    base_url: str = ""
-    api_key: str = ""
-    seconds: float = 300.0
-    script: str = ""  # path of a JSON file with replies, for scripted
+__all__ = ["Desk", "MadeFile", "ModelCall", "ModelSettings", "Outcome", "ToolCall"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +39,6 @@ class Desk:
     budget: Budget = Budget()
     emit: Emit = lambda event: None
     stopped: Callable[[], bool] = lambda: False  # asked between units of work; True means stop now
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 class MadeFile(Value):
@@ -60,30 +47,10 @@ class MadeFile(Value):
     kind: Deliverable
     name: str  # file name to download as
     path: str  # where it stands now; whoever keeps it moves it
-    media_type: MediaType
+    media_type: str
     status: Literal["ready", "draft"] = "ready"
     gate: tuple[str, ...] = ()  # findings that stayed, in words
     primary: bool = True  # the charts of a run are many files; the first is the one to show
-
-
-class ModelCall(Value):
-    """One call of a model, for the ledger of cost. Seconds; money in US dollars."""
-
-    model: str
-    use: str
-    tokens_in: int = 0
-    tokens_out: int = 0
-    seconds: float = 0.0
-    outcome: str = "ok"
-
-
-class ToolCall(Value):
-    """One call of a tool by a model, for the call log."""
-
-    tool: str
-    arguments: dict[str, Any] = Field(default_factory=dict)
-    outcome: str = "ok"
-    seconds: float = 0.0
 
 
 class Outcome(Value):
