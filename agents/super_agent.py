@@ -72,8 +72,11 @@ def _planning(step: StepState) -> tuple[Move, ...]:
 def _advance(state: RunState, added: tuple[StepState, ...]) -> tuple[Move, ...]:
     steps = {step.plan.key: step for step in (*state.steps, *added)}
     moves: list[Move] = []
-    for step in steps.values():
-        moves += _moves_of(step, steps)
+    for key, step in steps.items():
+        found = _moves_of(step, steps)
+        if found and isinstance(found[0], SkipStep):  # what needs it comes later in the order and is skipped in the same pass
+            steps[key] = step.model_copy(update={"status": "skipped"})
+        moves += found
     if not moves and all(step.status in ENDED for step in steps.values()):
         moves.append(_end(steps))
     return tuple(moves)
@@ -85,10 +88,13 @@ def _moves_of(step: StepState, steps: dict[str, StepState]) -> list[Move]:
     if step.status != "waiting":
         return []
     needed = [steps[key] for key in step.plan.needs]
-    if broken := next((n for n in needed if n.status in ("failed", "skipped", "stopped") and not _may_yet_pass(n) and not n.plan.optional), None):
+    if broken := next((n for n in needed if _over(n) and n.status != "done" and not n.plan.optional), None):
         return [SkipStep(key=step.plan.key, reason=broken.error or broken.plan.title)]
-    ready = all(n.status == "done" or (n.plan.optional and n.status in ENDED and not _may_yet_pass(n)) for n in needed)
-    return [QueueStep(key=step.plan.key)] if ready else []
+    return [QueueStep(key=step.plan.key)] if all(_over(n) for n in needed) else []
+
+
+def _over(step: StepState) -> bool:
+    return step.status in ENDED and not _may_yet_pass(step)
 
 
 def _may_yet_pass(step: StepState) -> bool:

@@ -28,8 +28,8 @@ def climb(task: Task[Output], settings: ModelSettings, budget: Budget, log: Call
             _say_calls(log, emit)
             if rung is rungs[-1]:
                 raise
-            name = rung.model or rung.name
-            emit(Event(kind="decision", text=WENT_ON[language].format(model=name, use=task.use), detail={"rule": "ladder", "reason": error.message}))
+            text = WENT_ON[language].format(model=rung.model or rung.name, use=task.use)
+            emit(Event(kind="decision", text=text, detail={"rule": "ladder", "reason": error.message}))
         else:
             _say_calls(log, emit)
             return output

@@ -91,7 +91,9 @@ async def _run(task: Task[Output], settings: ModelSettings, budget: Budget, log:
         return await agent.run(
             task.prompt,
             model_settings=LibrarySettings(max_tokens=task.max_tokens, temperature=0.0),
-            usage_limits=UsageLimits(request_limit=budget.model_calls, tool_calls_limit=budget.tool_calls, total_tokens_limit=budget.tokens),
+            usage_limits=UsageLimits(
+                request_limit=budget.model_calls, tool_calls_limit=budget.tool_calls, total_tokens_limit=budget.tokens
+            ),
         )
 
 

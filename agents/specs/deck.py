@@ -34,7 +34,8 @@ class Slide(Value):
     """One slide, one message. `title` is a conclusion; `lead` the metric, unit and period line under it.
 
     title: title, lead, message. summary: takeaways. kpis: kpis, message. chart: charts[0] + takeaways. full_chart: charts[0].
-    two_charts: two. table: table + message. segment: charts[0], table (the product plan), takeaways. actions: table. text: takeaways. sources: table.
+    two_charts: two. table: table + message. segment: charts[0], table (the product plan), takeaways.
+    actions: table. text: takeaways. sources: table.
     """
 
     id: str
