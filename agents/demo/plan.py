@@ -35,7 +35,7 @@ class Channel:
     likes: dict[str, float] = field(default_factory=dict)  # category → factor on the chance to be bought
 
 
-SHOP_YEAR = (0.90, 0.64, 0.90, 0.95, 1.00, 0.96, 0.92, 0.86, 1.00, 1.08, 1.52, 1.34)
+SHOP_YEAR = (0.90, 0.60, 0.90, 0.95, 1.00, 0.96, 0.92, 0.86, 1.00, 1.08, 1.52, 1.34)
 TRADE_YEAR = (0.80, 1.15, 1.90, 0.90, 0.60, 0.55, 0.75, 1.30, 1.90, 1.05, 0.65, 0.50)
 OUTLET_YEAR = (1.40, 1.00, 0.80, 0.80, 0.85, 1.10, 1.45, 1.05, 0.80, 0.85, 1.05, 0.95)
 
