@@ -18,10 +18,11 @@ class Period(Value):
     label: str
     grain: Grain = "range"
     covered_to: date | None = None  # last day with data inside the period, where that is earlier than `end`
+    covered_from: date | None = None  # first day with data inside the period, where that is later than `start`
 
     @property
     def complete(self) -> bool:
-        return self.covered_to is None
+        return self.covered_to is None and self.covered_from is None
 
 
 def year(number: int) -> Period:

@@ -1,0 +1,193 @@
+"""The reader over typed copies: attached for reading only, nothing outside reachable, every question bounded in rows, time and memory."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from agents.core.errors import Fault, LimitReached, ThreedayError, ToolError
+from agents.evidence.results import Cell, Column, ColumnType, Coverage, Grouping, Result, digest, plain
+from agents.sources.catalog import Catalog
+from agents.sources.compile import Compiler
+from agents.sources.coverage import coverage_of
+from agents.sources.guard import guarded
+from agents.sources.labels import quoted, text_literal
+from agents.sources.query import Query
+from agents.sources.reader import Limits
+
+BLOCK = 10_000
+THREADS = min(4, os.cpu_count() or 1)
+
+
+class DuckReader:
+    """A Reader over attached copies. One connection, one question at a time; threads take turns."""
+
+    def __init__(self, catalog: Catalog, files: Sequence[tuple[Path, dict[str, str]]], *, limits: Limits | None = None) -> None:
+        """`files`: each copy and, for its tables, the names they have here."""
+        self._catalog = catalog
+        self._limits = limits or Limits()
+        self._compiler = Compiler(catalog)
+        self._turn = threading.Lock()
+        self._files = files
+        self._con = _attached(files, self._limits)
+
+    @property
+    def catalog(self) -> Catalog:
+        return self._catalog
+
+    def compile(self, query: Query) -> str:
+        return self._compiler.sql(query)
+
+    def run(
+        self, query: Query, *, id: str, purpose: str = "", limits: Limits | None = None,
+        grouping: Grouping | None = None, coverage: Coverage | None = None, store: Path | None = None,
+    ) -> Result:
+        sql = self.compile(query)
+        covered = coverage or coverage_of(self._catalog, query)
+        result = self._ask(sql, id, purpose, limits or self._limits, store)
+        columns = tuple(
+            column.model_copy(update={"unit": select.unit, "currency": select.currency, "label": select.label})
+            for column, select in zip(result.columns, query.select, strict=True))
+        return result.model_copy(update={"columns": columns, "coverage": covered, "grouping": grouping})
+
+    def run_sql(self, sql: str, *, id: str, purpose: str = "", limits: Limits | None = None) -> Result:
+        limits = limits or self._limits
+        safe = guarded(sql, [table.name for table in self._catalog.tables], limit=limits.rows + 1)
+        return self._ask(safe, id, purpose, limits, None)
+
+    def close(self) -> None:
+        self._con.close()
+
+    def _ask(self, sql: str, id: str, purpose: str, limits: Limits, store: Path | None) -> Result:
+        with self._turn, self._bounded(limits):
+            started, taken = time.perf_counter(), datetime.now(UTC)
+            cursor = self._con.execute(sql)
+            columns = tuple(Column(name=name, type=column_type(str(type_))) for name, type_ in _unique(cursor.description))
+            rows = [tuple(plain(value) for value in row) for row in cursor.fetchmany(limits.page + 1)]
+            path, count = None, len(rows)
+            if count > limits.page:
+                rows.pop()
+                path, count = self._rest(sql, id, limits, store)
+            seconds = time.perf_counter() - started
+        return Result(
+            id=id, source=self._catalog.source, sql=sql, columns=columns, rows=tuple(rows), row_count=count, hash=result_hash(rows, count),
+            taken_at=taken, seconds=round(seconds, 6), purpose=purpose, truncated=count > len(rows), path=path)
+
+    def _rest(self, sql: str, id: str, limits: Limits, store: Path | None) -> tuple[str | None, int]:
+        """All rows of a big result: written to Parquet where there is a place for it, counted in any case."""
+        text = sql.rstrip().rstrip(";")
+        count = int(self._con.execute(f"SELECT count(*) FROM ({text}) AS asked").fetchall()[0][0])
+        if count > limits.rows:
+            raise LimitReached(f"The question gives {count} rows; the limit is {limits.rows}. Ask for groups or a part of the time.", rows=count)
+        if store is None:
+            return None, count
+        store.mkdir(parents=True, exist_ok=True)
+        target = store / f"{re.sub(r'[^A-Za-z0-9_.-]', '_', id)}.parquet"
+        self._keep(text, target)
+        return str(target), count
+
+    def _keep(self, sql: str, target: Path) -> None:
+        """Write the rows with a connection of its own: the one that answers questions reaches no files."""
+        con = _attached(self._files, self._limits, sealed=False)
+        try:
+            con.execute(f"COPY ({sql}) TO {text_literal(str(target))} (FORMAT parquet)")
+        finally:
+            con.close()
+
+    @contextmanager
+    def _bounded(self, limits: Limits) -> Iterator[None]:
+        """Interrupt after the seconds; turn the driver's errors into ours."""
+        over = threading.Event()
+
+        def stop() -> None:
+            over.set()
+            self._con.interrupt()
+
+        timer = threading.Timer(limits.seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except duckdb.Error as error:
+            raise _ours(error, limits, timed_out=over.is_set()) from error
+        finally:
+            timer.cancel()
+
+
+def _ours(error: duckdb.Error, limits: Limits, *, timed_out: bool) -> ThreedayError:
+    if timed_out or isinstance(error, duckdb.InterruptException):
+        return LimitReached(f"The question took longer than {limits.seconds:g} seconds and was stopped. Ask for less at once.", seconds=limits.seconds)
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return LimitReached(f"The question needs more than {limits.memory_mb} MB of memory. Ask for groups or a part of the time.")
+    if isinstance(error, (duckdb.IOException, duckdb.InternalException, duckdb.FatalException)):
+        return Fault(f"The copy of the data cannot be read: {str(error).splitlines()[0][:200]}")
+    return ToolError(f"The query does not run: {' '.join(str(error).split())[:300]}")
+
+
+def _attached(files: Sequence[tuple[Path, dict[str, str]]], limits: Limits, *, sealed: bool = True) -> duckdb.DuckDBPyConnection:
+    """A memory connection with each copy attached read-only and its tables in sight under their names; then sealed."""
+    con = duckdb.connect(":memory:", config={
+        "memory_limit": f"{limits.memory_mb}MB", "threads": THREADS, "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+        "temp_directory": str(files[0][0].parent / "spill") if files else ""})
+    for position, (path, names) in enumerate(files):
+        con.execute(f"ATTACH {text_literal(str(path))} AS copy_{position} (READ_ONLY)")
+        for here, there in names.items():
+            con.execute(f"CREATE VIEW {quoted(here)} AS SELECT * FROM copy_{position}.{quoted(there)}")
+    if sealed:
+        con.execute("SET enable_external_access = false")
+        con.execute("SET lock_configuration = true")
+    return con
+
+
+def column_type(type_: str) -> ColumnType:
+    """DuckDB's type as ours."""
+    if type_ == "BOOLEAN":
+        return "boolean"
+    if type_ in ("HUGEINT", "UHUGEINT") or type_.endswith("INT") or type_ in ("INTEGER", "UINTEGER"):
+        return "integer"
+    if type_ in ("DOUBLE", "FLOAT") or type_.startswith("DECIMAL"):
+        return "number"
+    if type_ == "DATE":
+        return "date"
+    return "datetime" if type_.startswith("TIMESTAMP") else "text"
+
+
+def _unique(description: Sequence[tuple[Any, ...]]) -> list[tuple[str, Any]]:
+    """Output columns of raw SQL may share a name; results may not."""
+    seen: dict[str, int] = {}
+    found = []
+    for name, type_, *_ in description:
+        seen[name] = seen.get(name, 0) + 1
+        found.append((name if seen[name] == 1 else f"{name} {seen[name]}", type_))
+    return found
+
+
+def result_hash(rows: Sequence[tuple[Cell, ...]], count: int) -> str:
+    """The hash of a result: the rows of its page and how many rows there are in all."""
+    return digest([*rows, (count,)])
+
+
+def rows_of(result: Result) -> Iterator[tuple[Cell, ...]]:
+    """All rows of a result: from its Parquet file where it has one, else its page. Raises Fault where the rest was not kept."""
+    if result.path is None:
+        if result.truncated:
+            raise Fault(f"Result {result.id} was cut at {len(result.rows)} of {result.row_count} rows; run it with `store`.")
+        yield from result.rows
+        return
+    con = duckdb.connect(":memory:")
+    try:
+        cursor = con.execute(f"SELECT * FROM read_parquet({text_literal(result.path)})")
+        while block := cursor.fetchmany(BLOCK):
+            for row in block:
+                yield tuple(plain(value) for value in row)
+    finally:
+        con.close()
