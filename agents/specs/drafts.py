@@ -1,0 +1,45 @@
+"""What a model fills in: small typed outputs. Order, choice and words are the model's; numbers, geometry and charts are the code's."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from agents.core.base import Value
+from agents.core.brief import Deliverable
+from agents.evidence.text import Text
+
+
+class PlanDraft(Value):
+    """How a request is understood. Names are those that the proposal tool lists; `questions` are names of analyses."""
+
+    title: str = Field(description="A short title of the work in the language of the request, without numbers.")
+    measure: str = Field(description="The key of the measure.")
+    segment: str = Field(default="", description="The key of the dimension to compare by, or empty.")
+    questions: tuple[str, ...] = Field(description="Names of the analyses to run, in order.")
+    deliverables: tuple[Deliverable, ...] = Field(default=(), description="The files to make.")
+
+
+class Ranking(Value):
+    """Findings by how much they matter, most first."""
+
+    findings: tuple[str, ...] = Field(description="Ids of the findings, the most important first.")
+
+
+class Rewrite(Value):
+    """A better title for one part. Every number stays a {{fact|format}} token and every comparison a [[claim|words]] token."""
+
+    id: str
+    title: Text
+
+
+class OrderDraft(Value):
+    """The parts of a file in order, and better titles where the model has any. Ids are those that the proposal tool lists."""
+
+    parts: tuple[str, ...] = Field(description="Ids of the parts to keep, in order.")
+    titles: tuple[Rewrite, ...] = Field(default=(), description="Better titles, only where a title can be clearer.")
+
+
+class AnswerDraft(Value):
+    """The closing answer: a few short paragraphs of prose with tokens."""
+
+    paragraphs: tuple[Text, ...] = Field(description="Two to four short paragraphs. Numbers and comparisons only as tokens.")

@@ -1,0 +1,37 @@
+"""Ask the model of a desk to arrange parts, and apply what it answered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from agents.evidence.ledger import Ledger
+from agents.models.ladder import climb
+from agents.models.loop import CallLog, Task
+from agents.specs.drafts import OrderDraft
+from agents.team.desk import Desk
+from agents.team.prompts import prompt
+from agents.tools.ordering import check_order, proposing
+
+
+class Part(NamedTuple):
+    """A part that can be arranged: an id, its title, and whether it must stay."""
+
+    id: str
+    title: str
+    needed: bool = False
+
+
+def arrange(
+    desk: Desk, use: str, tool: str, parts: Sequence[Part], ledger: Ledger, names: Collection[str], log: CallLog
+) -> OrderDraft:
+    """The order of the parts, and better titles by id, from the model of the desk or the built-in one."""
+    known = [part.id for part in parts]
+    needed = [part.id for part in parts if part.needed]
+    description = f"List the parts for “{use}” with their titles, and propose an order."
+    task = Task(
+        use=use, instructions=prompt(use), prompt=desk.request, output=OrderDraft, proposal=tool,
+        tools=(proposing(tool, description, [(part.id, part.title) for part in parts]),),
+        check=lambda draft: check_order(draft, known, needed, ledger, desk.language, names),
+    )
+    return climb(task, desk.model, desk.budget, log, desk.emit, desk.language)
