@@ -1,0 +1,40 @@
+"""What analyses are asked with: typed, JSON-able, carried in Question.arguments."""
+
+from __future__ import annotations
+
+from agents.analysis.subject import Dimension, Subject
+from agents.core.base import Value
+from agents.core.errors import CannotAnswer
+from agents.core.periods import Period
+
+
+class Arguments(Value):
+    """Arguments of every analysis. `dimension` is the key of one of the subject's dimensions, "" for its segment.
+
+    `now` and `before` are the periods as they were made comparable; without `before` an analysis looks at one period, without
+    both at all of the data. `question` is the id of the question, which the findings carry.
+    """
+
+    subject: Subject
+    dimension: str = ""
+    before: Period | None = None
+    now: Period | None = None
+    question: str = ""
+    count: int = 10  # how many rows a ranking names
+
+    def keyed(self) -> Dimension:
+        """The dimension asked for. Raises CannotAnswer where there is none."""
+        found = self.subject.dimension(self.dimension) if self.dimension else self.subject.segment
+        if found is None:
+            raise CannotAnswer("The data holds no column to group by.", missing=("dimension",))
+        return found
+
+    def spans(self) -> dict[str, Period]:
+        """The periods by the names of their columns; `before` first. Raises CannotAnswer where two are needed and not both are there."""
+        if self.before is None or self.now is None or self.subject.time is None:
+            raise CannotAnswer("A comparison over time needs two periods and a date column.", missing=("period",))
+        return {"before": self.before, "now": self.now}
+
+    def span(self) -> dict[str, Period]:
+        """The one period to look at; empty for all of the data."""
+        return {"now": self.now} if self.now is not None and self.subject.time is not None else {}
