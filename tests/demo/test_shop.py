@@ -122,3 +122,9 @@ def test_it_never_drops_a_postgresql_table_of_somebody_else(postgres: psycopg.Co
     assert main([*in_schema(), "--orders", "1000"]) == 2
     assert "already has tables named orders" in capsys.readouterr().err
     assert postgres.execute("SELECT COUNT(*) FROM orders").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_the_documentation_gives_the_number_of_rows(shop: sqlite3.Connection, table: str) -> None:
+    (rows,) = shop.execute(f"SELECT COUNT(*) FROM {table}").fetchone()
+    assert f"| {table} | {rows:,} |" in (Path(__file__).parents[2] / "docs" / "demo.md").read_text(encoding="utf-8")
