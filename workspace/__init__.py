@@ -1,0 +1,1 @@
+"""The product: a Django project around the engine in agents/."""

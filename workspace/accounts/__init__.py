@@ -1,0 +1,1 @@
+"""People, teams, memberships, and the one place that answers: may this person do this?"""

@@ -1,0 +1,1 @@
+"""Sources that a team has connected, and their uploaded files."""

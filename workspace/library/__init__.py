@@ -1,0 +1,1 @@
+"""Artifacts, their versions and their stored bytes."""

@@ -1,0 +1,52 @@
+"""Evidence between rows and the engine's values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import BaseModel
+
+from agents.evidence.claims import Claim as ClaimValue
+from agents.evidence.facts import Fact as FactValue
+from agents.evidence.ledger import Ledger, Snapshot
+from agents.evidence.results import Result as ResultValue
+from agents.specs.findings import Finding as FindingValue
+from agents.team.desk import Outcome
+from workspace.runs.models import Claim, Evidence, Fact, Finding, Result, Run, Step
+
+ROWS: tuple[type[Evidence], ...] = (Result, Fact, Claim, Finding)
+
+
+def snapshot(run: Run) -> Snapshot:
+    """What the finished steps of a run have found, in the order it was written down."""
+    return Snapshot(
+        results=tuple(ResultValue.model_validate(row) for row in _payloads(Result, run)),
+        facts=tuple(FactValue.model_validate(row) for row in _payloads(Fact, run)),
+        claims=tuple(ClaimValue.model_validate(row) for row in _payloads(Claim, run)),
+    )
+
+
+def ledger(run: Run) -> Ledger:
+    """The run's evidence, ready to be asked."""
+    return Ledger().merge(snapshot(run))
+
+
+def findings(run: Run) -> tuple[FindingValue, ...]:
+    """The run's findings, in the order they were written down."""
+    return tuple(FindingValue.model_validate(row) for row in _payloads(Finding, run))
+
+
+def replace(step: Step, outcome: Outcome) -> None:
+    """Put a step's evidence in the place of what an earlier attempt may have left. Call inside a transaction."""
+    values: tuple[Iterable[BaseModel], ...] = (
+        outcome.evidence.results, outcome.evidence.facts, outcome.evidence.claims, outcome.findings,
+    )
+    for model, found in zip(ROWS, values, strict=True):
+        model._default_manager.filter(step=step).delete()
+        model._default_manager.bulk_create(
+            model(run_id=step.run_id, step=step, ref=value.id, payload=value.model_dump()) for value in found  # type: ignore[attr-defined]
+        )
+
+
+def _payloads(model: type[Evidence], run: Run) -> Iterable[object]:
+    return model._default_manager.filter(run=run).order_by("id").values_list("payload", flat=True)

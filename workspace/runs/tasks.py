@@ -1,0 +1,25 @@
+"""Celery tasks: shells. Keyword-only ids in, one call out; `**later` takes what a newer version may send."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from celery import shared_task
+
+from workspace.runs import carrying, engine, ingest, worker  # noqa: F401  (worker connects its signals)
+
+
+@shared_task(name="runs.advance")
+def advance(*, run_id: str, **later: Any) -> None:
+    engine.advance(UUID(run_id))
+
+
+@shared_task(name="runs.carry_out")
+def carry_out(*, step_id: int, attempt: int, **later: Any) -> None:
+    carrying.carry_out(step_id, attempt)
+
+
+@shared_task(name="runs.read_source")
+def read_source(*, source_id: str, **later: Any) -> None:
+    ingest.read_source(UUID(source_id))

@@ -1,0 +1,62 @@
+"""What a worker does beside its tasks: it says that it is there, and sweeps."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from typing import Any
+
+import redis
+from celery.signals import worker_ready, worker_shutting_down
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from workspace.runs import recovery
+
+log = logging.getLogger(__name__)
+SWEEP_EVERY = 5.0  # seconds
+PRESENCE = "threeday-present:"
+_ending = threading.Event()
+
+
+def present(url: str) -> bool:
+    """Whether a worker says that it is there on the bus of `url`. False where there is no bus."""
+    try:
+        with redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1) as bus:
+            return next(bus.scan_iter(f"{PRESENCE}*", count=1000), None) is not None
+    except (redis.RedisError, OSError):
+        return False
+
+
+def bus_url() -> str:
+    """Where the private or the given Redis listens, as redis-py wants it."""
+    return settings.REDIS_URL or f"unix://{settings.SOCKET_PATH}"
+
+
+@worker_ready.connect
+def _begin(**signal: Any) -> None:
+    threading.Thread(target=_watch, name="sweep", daemon=True).start()
+
+
+@worker_shutting_down.connect
+def _finish(**signal: Any) -> None:
+    _ending.set()
+
+
+def _watch() -> None:
+    bus = redis.Redis.from_url(bus_url())
+    key = f"{PRESENCE}{socket.gethostname()}:{os.getpid()}"
+    while True:
+        try:
+            bus.set(key, "1", px=int(SWEEP_EVERY * 3000))
+            if found := recovery.sweep():
+                log.warning("swept found=%s", found)
+        except (redis.RedisError, DatabaseError) as error:
+            log.warning("sweep_missed error=%s", error)
+        finally:
+            connection.close()
+        if _ending.wait(SWEEP_EVERY):
+            bus.delete(key)
+            return

@@ -1,0 +1,1 @@
+"""Model calls and tool calls: what a run used."""

@@ -1,0 +1,43 @@
+"""What a run used: one row for each call of a model or of a tool."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from workspace.accounts.models import Team
+
+
+class Call(models.Model):
+    """What model calls and tool calls have in common. Time in seconds."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    run = models.UUIDField(db_index=True)
+    step = models.CharField(max_length=40)
+    seconds = models.FloatField(default=0)
+    outcome = models.CharField(max_length=200, default="ok")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class ModelCall(Call):
+    """One call of a model. Tokens are whole numbers; a built-in model uses none."""
+
+    model = models.CharField(max_length=120)
+    use = models.CharField(max_length=120)
+    tokens_in = models.PositiveIntegerField(default=0)
+    tokens_out = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.model} · {self.use}"
+
+
+class ToolCall(Call):
+    """One call of a tool by a model."""
+
+    tool = models.CharField(max_length=120)
+    arguments = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.tool

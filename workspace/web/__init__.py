@@ -1,0 +1,1 @@
+"""Every view, consumer, form and template tag, and the commands."""
