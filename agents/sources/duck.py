@@ -6,6 +6,7 @@ import os
 import re
 import threading
 import time
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -39,6 +40,7 @@ class DuckReader:
         self._turn = threading.Lock()
         self._files = files
         self._con = _attached(files, self._limits)
+        self._end = weakref.finalize(self, self._con.close)
 
     @property
     def catalog(self) -> Catalog:
@@ -65,7 +67,7 @@ class DuckReader:
         return self._ask(safe, id, purpose, limits, None)
 
     def close(self) -> None:
-        self._con.close()
+        self._end()
 
     def _ask(self, sql: str, id: str, purpose: str, limits: Limits, store: Path | None) -> Result:
         with self._turn, self._bounded(limits):
@@ -121,6 +123,7 @@ class DuckReader:
             raise _ours(error, limits, timed_out=over.is_set()) from error
         finally:
             timer.cancel()
+            timer.join()  # a thread that is alive when Python ends can take the process down
 
 
 def _ours(error: duckdb.Error, limits: Limits, *, timed_out: bool) -> ThreedayError:

@@ -46,6 +46,10 @@ class Reading:
     currency: str = ""
     note: str = ""
 
+    def on(self, column: str) -> str:
+        """The expression over a quoted column."""
+        return self.sql.replace("{c}", column)
+
 
 def guess(name: str, sample: Sequence[str]) -> Reading | None:
     """The reading of distinct sample values; None where they stay text."""

@@ -44,7 +44,7 @@ def _text_role(label: str, facts: Facts) -> Role:
         return "key"
     if NAMING.search(label.removesuffix(" code")):
         return "dimension"  # "postal code"
-    if KEY_WORDS.search(label) and facts.distinct > 0.05 * facts.rows and facts.average_length < LONG_TEXT:
+    if KEY_WORDS.search(label) and (facts.distinct > 1_000 or facts.distinct > 0.05 * facts.rows) and facts.average_length < LONG_TEXT:
         return "key"
     return "text" if facts.average_length > LONG_TEXT and facts.distinct > 20 else "dimension"
 

@@ -68,7 +68,7 @@ def _convert(con: duckdb.DuckDBPyConnection, table: LoadedTable, readings: dict[
     for column, reading in readings.items():
         name = quoted(column)
         said = f"lower(trim(CAST({name} AS VARCHAR))) NOT IN ({nulls})"
-        bad = f"({reading.sql.format(c=name)}) IS NULL AND {said}"
+        bad = f"({reading.on(name)}) IS NULL AND {said}"
         parts += [f"count({name}) FILTER (WHERE {said})", f"count({name}) FILTER (WHERE {bad})", f"any_value({name}) FILTER (WHERE {bad})", f"count({name})"]
     counts = con.execute(f"SELECT {', '.join(parts)} FROM {quoted(table.name)}").fetchall()[0]
     changes = []
@@ -93,7 +93,7 @@ def _names_something(column: str, example: str) -> bool:
 
 def _alter(con: duckdb.DuckDBPyConnection, table: str, changes: Iterable[tuple[str, Reading]]) -> None:
     for column, reading in changes:
-        con.execute(f"ALTER TABLE {quoted(table)} ALTER {quoted(column)} TYPE {SQL_TYPES[reading.type]} USING {reading.sql.format(c=quoted(column))}")
+        con.execute(f"ALTER TABLE {quoted(table)} ALTER {quoted(column)} TYPE {SQL_TYPES[reading.type]} USING {reading.on(quoted(column))}")
 
 
 def _plural(type_: ColumnType) -> str:
