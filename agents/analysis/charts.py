@@ -56,7 +56,7 @@ def columns(desk: Workbench, *keys: str | tuple[str, str]) -> tuple[TableColumn,
     made = []
     for key in keys:
         header, tone = (desk.say(phrase(key)), "plain") if isinstance(key, str) else key
-        made.append(TableColumn(header=header, kind="number", tone=tone))  # type: ignore[arg-type]
+        made.append(TableColumn(header=header, kind="number", tone=tone))
     return tuple(made)
 
 

@@ -66,19 +66,30 @@ class Comparison:
         return len(self.result.rows)
 
     def key(self, row: int) -> tuple[object, ...]:
-        return tuple(self.result.cell(row, k.key) for k in self.keys)
+        places, cells = self._places(self.result), self.result.rows[row]
+        return tuple(cells[places[k.key]] for k in self.keys)
 
     def cell(self, row: int, column: str) -> str:
         """Fact ref of a cell, of what came back too; "" where the result has no such column."""
         if column.startswith("returned_"):
             back = self._back_rows.get(self.key(row)) if self.back is not None else None
             return cell_ref(self.back.id, back, column) if self.back is not None and back is not None else ""
-        return cell_ref(self.result.id, row, column) if any(c.name == column for c in self.result.columns) else ""
+        return cell_ref(self.result.id, row, column) if column in self._places(self.result) else ""
 
     def raw(self, row: int, column: str) -> float:
-        """The number in a cell, 0 where it holds none."""
-        ref = self.cell(row, column)
-        return self.desk.number(ref)
+        """The number in a cell, 0 where it holds none: to sort and to decide, never to show."""
+        result, at = self.result, row
+        if column.startswith("returned_") and self.back is not None:
+            result, at = self.back, self._back_rows.get(self.key(row), -1)
+        position = self._places(result).get(column)
+        value = result.rows[at][position] if position is not None and at >= 0 else None
+        return float(value) if isinstance(value, (int, float)) else 0.0
+
+    def _places(self, result: Result) -> dict[str, int]:
+        places: dict[str, int] = self.desk.memo.setdefault(("places", result.id), {})
+        if not places:
+            places.update({c.name: i for i, c in enumerate(result.columns)})
+        return places
 
     def find(self, *key: object) -> int | None:
         """The row of a key, None where nothing was sold."""

@@ -46,7 +46,8 @@ class Rates:
         before, now = self.get(rate, "before"), self.get(rate, "now")
         if not before or not now:
             return ""
-        return self.desk.derive(f"{self.id}.{rate}_change", "n - b", {"n": now, "b": before}, name=self.desk.say(metric(rate)), unit="points")
+        like = {"like": now} if FORMULAS[rate][2] != "ratio" else {"unit": "points"}
+        return self.desk.derive(f"{self.id}.{rate}_change", "n - b", {"n": now, "b": before}, name=self.desk.say(metric(rate)), **like)
 
     def number(self, rate: Rate, period: str = "now") -> float | None:
         ref = self.get(rate, period)

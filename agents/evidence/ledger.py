@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from agents.core.base import Value
@@ -74,12 +75,12 @@ class Ledger:
             inputs=dict(inputs), missing=missing, period=period,
         ))
 
-    def constant(self, id: str, value: float | int, *, name: str, unit: Unit = "") -> Fact:
-        """A number of the method itself (a threshold, a target rate): shown as a setting, never as data."""
+    def constant(self, id: str, value: float | int | date, *, name: str, unit: Unit = "") -> Fact:
+        """A number or a date of the method itself (a threshold, a due date): shown as a setting, never as data."""
         for fact in self.facts.values():
             if fact.constant and fact.value == value and fact.name == name:
                 return fact
-        return self._keep(Fact(id=self._unique(id), name=name, value=value, unit=unit, expression=repr(value), constant=True))
+        return self._keep(Fact(id=self._unique(id), name=name, value=value, unit=unit, expression=value.isoformat() if isinstance(value, date) else repr(value), constant=True))
 
     # -- claims --------------------------------------------------------------------------------------------------------
 

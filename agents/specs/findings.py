@@ -37,6 +37,8 @@ class Action(Value):
     target: str
     due: str
     effect: str = ""  # fact ref: what reaching the target is worth in the measure's unit, "" where it cannot be said
+    effect_metric: str = ""  # key of the metric that the effect is counted in ("revenue", "profit")
+    level: str = ""  # key of the dimension that the subject is a value of ("category", "product", "channel")
 
 
 class Finding(Value):
