@@ -27,7 +27,7 @@ from agents.sources.sniff import Kind, kind_of
 from agents.sources.words import refuse
 
 VERSION = 1  # raise it when reading or the catalog changes: old copies are then made again
-MEMORY_MB = 2_000
+MEMORY_MB = 1_000
 THREADS = min(4, os.cpu_count() or 1)
 Progress = Callable[[str], None]
 
