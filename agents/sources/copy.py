@@ -17,6 +17,8 @@ import duckdb
 from agents.core.errors import Fault
 from agents.sources.catalog import Catalog, Link, TableInfo
 from agents.sources.links import find_links
+from agents.sources.load_excel import load_excel
+from agents.sources.load_json import load_json
 from agents.sources.load_parquet import load_duckdb, load_parquet
 from agents.sources.load_sqlite import load_sqlite
 from agents.sources.load_text import load_text
@@ -24,7 +26,6 @@ from agents.sources.loaded import Loaded
 from agents.sources.profile import table_info
 from agents.sources.settle import settle
 from agents.sources.sniff import Kind, kind_of
-from agents.sources.words import refuse
 
 VERSION = 1  # raise it when reading or the catalog changes: old copies are then made again
 MEMORY_MB = 1_000
@@ -103,9 +104,9 @@ def _load(path: Path, kind: Kind, con: duckdb.DuckDBPyConnection, work: Path) ->
         return load_text(path, con, work)
     if kind == "parquet":
         return load_parquet(path, con)
-    if kind == "duckdb":
-        return load_duckdb(path, con)
-    raise refuse("binary", file=path.name)
+    if kind == "json":
+        return load_json(path, con, work)
+    return load_excel(path, con) if kind == "excel" else load_duckdb(path, con)
 
 
 def _catalog(path: Path, kind: Kind, note: str, loaded: Loaded, con: duckdb.DuckDBPyConnection) -> Catalog:

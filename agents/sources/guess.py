@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.evidence.results import ColumnType, Unit
+from agents.sources.notes import note
 
 NULL_WORDS = ("", "-", "--", "—", "–", "na", "n/a", "#n/a", "null", "none", "nan", "nil", "\\n", ".", "?", "n.a.", "#value!", "#div/0!", "#ref!", "不详", "无")
 # In a text column fewer words mean "no value": "none" and "-" may be answers, "NA" may be Namibia.
@@ -102,12 +103,12 @@ def _formatted(comma: bool, percent: bool, mark: str, whole: bool) -> Reading:
     # What is left after cleaning must be all there was: letters in the value mean that it is no number.
     number = f"CASE WHEN regexp_matches(replace({marked}, '%', ''), '[A-DF-Za-df-z\u4e00-\u9fff/:]') THEN NULL ELSE {number} END"
     if percent:
-        return Reading("number", f"({number}) / 100", unit="ratio", note="percent, decimal comma" if comma else "percent")
-    note = "decimal comma" if comma else "thousands separators" if not mark else ""
+        return Reading("number", f"({number}) / 100", unit="ratio", note=note("percent_comma" if comma else "percent"))
+    told = note("decimal_comma") if comma else "" if mark else note("thousands")
     currency = SYMBOLS.get(mark, "CNY" if mark in ("元", "RMB") else mark)
     if whole:
-        return Reading("integer", f"CAST({number} AS BIGINT)", unit="currency" if mark else "", currency=currency, note=note)
-    return Reading("number", number, unit="currency" if mark else "", currency=currency, note=note)
+        return Reading("integer", f"CAST({number} AS BIGINT)", unit="currency" if mark else "", currency=currency, note=told)
+    return Reading("number", number, unit="currency" if mark else "", currency=currency, note=told)
 
 
 def _is_code(values: Sequence[str]) -> bool:
@@ -128,13 +129,13 @@ def _dates(name: str, values: Sequence[str]) -> Reading | None:
     if _share(_ISO, values) >= ENOUGH:
         zoned = any((match := _ISO.fullmatch(value)) and match["zone"] for value in values)
         inner = "regexp_replace(trim({c}), ' ?(Z|[+-]\\d{2}:?\\d{2})$', '')" if zoned else "trim({c})"
-        return _timed(f"TRY_CAST({inner} AS TIMESTAMP)", any(len(value) > 10 for value in values), "time zone left out" if zoned else "")
+        return _timed(f"TRY_CAST({inner} AS TIMESTAMP)", any(len(value) > 10 for value in values), note("zone") if zoned else "")
     if _share(_YMD, values) >= ENOUGH:
         return _timed("TRY_CAST(regexp_replace(replace(trim({c}), '.', '-'), '/', '-', 'g') AS TIMESTAMP)", any(":" in value for value in values), "")
     if _share(_SLASH, values) >= ENOUGH:
         return _day_month([match for value in values if (match := _SLASH.fullmatch(value))])
     if _share(_COMPACT, values) >= ENOUGH and len(values) > 1:
-        return Reading("date", "CAST(try_strptime(trim({c}), '%Y%m%d') AS DATE)", note="dates written as yyyymmdd")
+        return Reading("date", "CAST(try_strptime(trim({c}), '%Y%m%d') AS DATE)", note=note("yyyymmdd"))
     formats = list(dict.fromkeys(format_ for value in values for pattern, format_ in _NAMED if pattern.fullmatch(value)))
     named = sum(1 for value in values if any(pattern.fullmatch(value) for pattern, _ in _NAMED))
     if not formats or named < ENOUGH * len(values):
@@ -144,11 +145,11 @@ def _dates(name: str, values: Sequence[str]) -> Reading | None:
     listed = ", ".join(f"'{format_}'" for format_ in (*formats, *(["%b %d,%Y"] if "%b %d, %Y" in formats else [])))
     tidy = "replace(trim({c}), '/', '-')" if "%Y-%m" in formats else "trim({c})"
     tidy = f"replace({tidy}, '-', ' ')" if "%b %Y" in formats else tidy
-    return Reading("date", f"CAST(try_strptime({tidy}, [{listed}]) AS DATE)", note="dates written in words" if "%b" in listed.lower() else "")
+    return Reading("date", f"CAST(try_strptime({tidy}, [{listed}]) AS DATE)", note=note("words") if "%b" in listed.lower() else "")
 
 
-def _timed(stamp: str, timed: bool, note: str) -> Reading:
-    return Reading("datetime", stamp, note=note) if timed else Reading("date", f"CAST({stamp} AS DATE)", note=note)
+def _timed(stamp: str, timed: bool, told: str) -> Reading:
+    return Reading("datetime", stamp, note=told) if timed else Reading("date", f"CAST({stamp} AS DATE)", note=told)
 
 
 def _day_month(found: Sequence[re.Match[str]]) -> Reading | None:
@@ -165,5 +166,4 @@ def _day_month(found: Sequence[re.Match[str]]) -> Reading | None:
     clocks = ["", *(([" %I:%M:%S %p", " %I:%M %p"] if afternoon else [" %H:%M:%S", " %H:%M"]) if timed else [])]
     formats = ", ".join(f"'{order}{year}{clock}'" for year in years for clock in clocks)
     stamp = f"try_strptime(regexp_replace(trim({{c}}), '^(\\d+)[.\\-](\\d+)[.\\-]', '\\1/\\2/'), [{formats}])"
-    note = ("day first dates" if day_first else "month first dates") + ("" if proven else ", which the values do not prove")
-    return _timed(stamp, timed, note)
+    return _timed(stamp, timed, note(("day_first" if day_first else "month_first") + ("" if proven else "_unproven")))

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from agents.sources.notes import note
+
 
 def label_of(name: str) -> str:
     """The name as words: "OrderDate" -> "order date", "Total Revenue (USD)" -> "total revenue usd", "客户_名称" -> "客户 名称"."""
@@ -31,13 +33,13 @@ def column_names(raw: Iterable[object]) -> tuple[list[str], list[str]]:
         name = " ".join(str(value if value is not None else "").replace("\x00", "").split())[:200]
         if not name:
             name = f"column {position}"
-            problems.append(f"Column {position} has no name; it is called {name!r}.")
+            problems.append(note("no_name", position=position, name=repr(name)))
         unique, copy = name, 1
         while unique.lower() in seen:
             copy += 1
             unique = f"{name} {copy}"
         if copy > 1:
-            problems.append(f"The name {name!r} stands twice; the later column is called {unique!r}.")
+            problems.append(note("same_name", name=repr(name), unique=repr(unique)))
         seen.add(unique.lower())
         names.append(unique)
     return names, problems[:20]

@@ -62,7 +62,7 @@ def name_evidence(table: TableInfo, column: ColumnInfo, target: TableInfo, key: 
     if not name or not wanted:
         return 0
     generic = set(wanted) <= {"id", "key", "code", "no", "number", "name"}
-    if name == wanted and not generic:
+    if name == wanted and not generic and sum(map(len, name)) >= 3:
         own = _words(table.name)
         same_thing = column.unique and (column.name in table.primary_key or own == owner)
         return 2 if same_thing else 4 if set(owner) & set(wanted) else 3

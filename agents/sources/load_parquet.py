@@ -42,13 +42,14 @@ def copy_plain(into: duckdb.DuckDBPyConnection, relation: str, name: str) -> Loa
     """A relation as a table of text, whole numbers, numbers, booleans, dates and times; lists and structs become JSON text."""
     described = into.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
     columns, problems = column_names(row[0] for row in described)
-    parts = [f"{_plain(quoted(row[0]), row[1])} AS {quoted(column)}" for row, column in zip(described, columns, strict=True)]
+    parts = [f"{plain_sql(quoted(row[0]), row[1])} AS {quoted(column)}" for row, column in zip(described, columns, strict=True)]
     into.execute(f"CREATE TABLE {quoted(name)} AS SELECT {', '.join(parts)} FROM {relation}")
     rows = into.execute(f"SELECT count(*) FROM {quoted(name)}").fetchall()[0][0]
     return LoadedTable(name=name, rows=rows, problems=problems, keep_blank=True)
 
 
-def _plain(column: str, type_: str) -> str:
+def plain_sql(column: str, type_: str) -> str:
+    """The expression that makes a value of a DuckDB type plain."""
     if type_ in ("VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP", "BIGINT", "DOUBLE"):
         return column
     if type_ in WHOLE:

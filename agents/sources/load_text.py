@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ import duckdb
 from agents.sources.guess import NULL_WORDS
 from agents.sources.labels import column_names, quoted, table_name, text_literal
 from agents.sources.loaded import Loaded, LoadedTable
+from agents.sources.notes import note
 from agents.sources.words import refuse
 
 HEAD_BYTES = 262_144
@@ -25,7 +27,7 @@ MAX_COLUMNS = 5_000
 def load_text(path: Path, into: duckdb.DuckDBPyConnection, work: Path) -> Loaded:
     """The file as one table of text, called after its stem. Raises InputError."""
     encoding = encoding_of(path)
-    plain = path if encoding == "utf-8" else _as_utf8(path, encoding, work)
+    plain = path if encoding == "utf-8" else as_utf8(path, encoding, work)
     try:
         return _load(path, plain, into, encoding)
     finally:
@@ -72,8 +74,9 @@ def _gb2312_share(characters: Sequence[str]) -> float:
     return sum(1 for c in characters if c.encode("gb2312", "ignore")) / len(characters)
 
 
-def _as_utf8(path: Path, encoding: str, work: Path) -> Path:
-    target = work / f"{path.stem}.utf8.{abs(hash(path))}.csv"
+def as_utf8(path: Path, encoding: str, work: Path) -> Path:
+    """The text once more as UTF-8, in `work`; whoever asks for it removes it."""
+    target = work / f"{uuid.uuid4().hex}.utf8"
     with path.open(encoding=encoding, errors="replace", newline="") as source, target.open("w", encoding="utf-8", newline="") as out:
         while block := source.read(1 << 20):
             out.write(block.replace("\x00", ""))
@@ -176,9 +179,9 @@ def _read(plain: Path, into: duckdb.DuckDBPyConnection, table: LoadedTable, name
                      "ignore_errors = true, store_rejects = true, parallel = false)")
         rejected = into.execute("SELECT count(DISTINCT line) FROM reject_errors").fetchall()[0][0]
         if rejected:
-            table.problems.append(f"{rejected} lines do not fit the columns and were left out.")
+            table.problems.append(note("ragged", count=rejected))
     empty = " AND ".join(f"{quoted(name)} IS NULL" for name in names)
     dropped = into.execute(f"DELETE FROM {target} WHERE {empty}").fetchall()[0][0]
     if dropped:
-        table.problems.append(f"{dropped} empty lines were left out.")
+        table.problems.append(note("empty_lines", count=dropped))
     return int(into.execute(f"SELECT count(*) FROM {target}").fetchall()[0][0])

@@ -12,6 +12,7 @@ from agents.sources.catalog import Catalog, Link, TableInfo
 from agents.sources.copy import Copy, assembled, copy_of
 from agents.sources.duck import DuckReader
 from agents.sources.labels import quoted, text_literal
+from agents.sources.notes import note
 from agents.sources.reader import Limits
 from agents.sources.words import refuse
 
@@ -78,5 +79,5 @@ def _joined(copies: Sequence[Copy], names: Sequence[dict[str, str]], work: Path,
 def _renamed(table: TableInfo, name: str, source: str) -> TableInfo:
     if name == table.name:
         return table
-    problem = f"The table {table.name!r} of {source} is called {name!r}, since another file has a table of that name."
+    problem = note("same_table", name=repr(table.name), source=source, unique=repr(name))
     return table.model_copy(update={"name": name, "problems": (*table.problems, problem)})

@@ -12,6 +12,7 @@ from agents.evidence.results import ColumnType
 from agents.sources.guess import BLANK_WORDS, NULL_WORDS, Reading, guess
 from agents.sources.labels import label_of, quoted, text_literal
 from agents.sources.loaded import LoadedTable
+from agents.sources.notes import note
 from agents.sources.roles import KEY_WORDS, NAMING
 
 SAMPLE_ROWS = 4_000
@@ -79,9 +80,10 @@ def _convert(con: duckdb.DuckDBPyConnection, table: LoadedTable, readings: dict[
         settled.readings[column] = reading
         changes.append((column, reading))
         if bad_count:
-            settled.problems.append(f"{bad_count} of {said_count} values of {column!r} are not {_plural(reading.type)} (such as {str(example)[:40]!r}) and count as missing.")
+            settled.problems.append(note(
+                "not_converted", column=repr(column), what=_plural(reading.type), example=repr(str(example)[:40]), bad=bad_count, all=said_count))
         if present > said_count:
-            settled.problems.append(f"{present - said_count} values of {column!r} say that there is none (such as \"N/A\" or \"-\") and count as missing.")
+            settled.problems.append(note("said_none", column=repr(column), count=present - said_count))
     _alter(con, table.name, changes)
 
 
@@ -114,7 +116,7 @@ def _blanks(con: duckdb.DuckDBPyConnection, table: LoadedTable, columns: list[st
             con.execute(f"UPDATE {quoted(table.name)} SET {name} = CASE WHEN lower(trim({name})) IN ({blanks}) THEN NULL ELSE trim({name}) END "
                         f"WHERE lower(trim({name})) IN ({blanks}) OR trim({name}) <> {name}")
         if blank:
-            settled.problems.append(f"{blank} values of {column!r} are blank or say that there is none and count as missing.")
+            settled.problems.append(note("blank", column=repr(column), count=blank))
 
 
 def _encoded_dates(con: duckdb.DuckDBPyConnection, table: LoadedTable, columns: list[str]) -> dict[str, Reading]:
@@ -136,15 +138,15 @@ def _encoded(label: str, low: int | None, high: int | None) -> Reading | None:
     if low is None or high is None:
         return None
     if 19000101 <= low and high <= 21001231:
-        return Reading("date", "CAST(try_strptime(CAST({c} AS VARCHAR), '%Y%m%d') AS DATE)", note="dates written as yyyymmdd")
+        return Reading("date", "CAST(try_strptime(CAST({c} AS VARCHAR), '%Y%m%d') AS DATE)", note=note("yyyymmdd"))
     if 190001 <= low and high <= 210012 and not re.search(r"\b(time|timestamp)\b", label):
-        return Reading("date", "CAST(try_strptime(CAST({c} AS VARCHAR) || '01', '%Y%m%d') AS DATE)", note="months written as yyyymm")
+        return Reading("date", "CAST(try_strptime(CAST({c} AS VARCHAR) || '01', '%Y%m%d') AS DATE)", note=note("yyyymm"))
     if 631_152_000 <= low and high <= 4_102_444_800:
-        return Reading("datetime", "CAST(to_timestamp({c}) AT TIME ZONE 'UTC' AS TIMESTAMP)", note="seconds since 1970")
+        return Reading("datetime", "CAST(to_timestamp({c}) AT TIME ZONE 'UTC' AS TIMESTAMP)", note=note("seconds"))
     if 631_152_000_000 <= low and high <= 4_102_444_800_000:
-        return Reading("datetime", "epoch_ms({c})", note="milliseconds since 1970")
+        return Reading("datetime", "epoch_ms({c})", note=note("milliseconds"))
     if 20_000 <= low and high <= 73_050 and re.search(r"\bdate\b|日期", label):
-        return Reading("date", "DATE '1899-12-30' + CAST({c} AS INTEGER)", note="Excel day numbers")
+        return Reading("date", "DATE '1899-12-30' + CAST({c} AS INTEGER)", note=note("excel_days"))
     return None
 
 

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
+from agents.sources.notes import note
 from agents.sources.words import refuse, size_words
 
 Kind = Literal["csv", "json", "excel", "parquet", "sqlite", "duckdb"]
@@ -35,7 +36,7 @@ def kind_of(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> tuple[Kind, str]:
     kind = _by_content(path, head)
     promised = EXTENSIONS.get(path.suffix.lower())
     differs = promised is not None and promised != kind
-    return kind, f"The name ends in {path.suffix}, but the content is {NAMES[kind]}; it was read as that." if differs else ""
+    return kind, note("wrong_extension", extension=path.suffix, kind=NAMES[kind]) if differs else ""
 
 
 def _by_content(path: Path, head: bytes) -> Kind:
