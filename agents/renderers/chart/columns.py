@@ -180,10 +180,9 @@ def waterfall(data: ChartData, area: Area) -> list[Mark]:
     """
     points = data.rows[0].points
     count = max(1, len(points))
-    runs = _runs(data)
+    runs = level_runs(data)
     known = [value for pair in runs for value in pair]
-    span = max(known, default=1.0) - min(known, default=0.0)
-    steps_only = bool(known) and span < 0.4 * max(abs(value) for value in known)
+    steps_only = shows_steps_only(runs)
     low, high = domain(known, from_zero=not steps_only)
     pad = (high - low) * 0.08 if steps_only else 0.0
     below = name_room(data, area.width / count)
@@ -202,7 +201,7 @@ def waterfall(data: ChartData, area: Area) -> list[Mark]:
     return marks + names_below(data, Area(area.left, area.bottom - below, area.right, area.bottom))
 
 
-def _runs(data: ChartData) -> list[tuple[float, float]]:
+def level_runs(data: ChartData) -> list[tuple[float, float]]:
     """Where each column begins and ends: levels from zero, steps from the running sum."""
     runs, at = [], 0.0
     last = len(data.categories) - 1
@@ -212,6 +211,12 @@ def _runs(data: ChartData) -> list[tuple[float, float]]:
         runs.append((value, value) if level else (at, at + value))
         at = value if level else at + value
     return runs
+
+
+def shows_steps_only(runs: list[tuple[float, float]]) -> bool:
+    """Whether the steps are so small beside the levels that columns from zero would hide them."""
+    known = [value for pair in runs for value in pair]
+    return bool(known) and max(known) - min(known) < 0.4 * max(abs(value) for value in known)
 
 
 def _step(data: ChartData, category: int, place: tuple[Scale, float, float], run: tuple[float, float], steps_only: bool) -> list[Mark]:

@@ -124,9 +124,9 @@ def area_chart(data: ChartData, area: Area) -> list[Mark]:
     for row, (lower, upper) in enumerate(layers):
         marks += _layer(data, row, (xs, [scale.at(v) for v in lower], [scale.at(v) for v in upper]))
     middles = [scale.at((lower[-1] + upper[-1]) / 2 if len(layers) > 1 else upper[-1]) for lower, upper in layers] if count else []
-    for row, y in enumerate(spread(middles, SMALL * LINE, plot.top, plot.bottom)):
-        point = data.rows[row].points[-1]
-        marks.append(Label(xs[-1] + 8, y + 4, point.text, SMALL, _layer_paint(data, row), True, job="value", ref=point.ref))
+    for layer, y in enumerate(spread(middles, SMALL * LINE, plot.top, plot.bottom)):
+        point = data.rows[layer].points[-1]
+        marks.append(Label(xs[-1] + 8, y + 4, point.text, SMALL, _layer_paint(data, layer), True, job="value", ref=point.ref))
     return marks + names_below(data, Area(left, plot.bottom, plot.right, area.bottom))
 
 
@@ -150,7 +150,7 @@ def _layer(data: ChartData, row: int, places: tuple[list[float], list[float], li
 def slope_chart(data: ChartData, area: Area) -> list[Mark]:
     """Two moments, one line a series, named and valued at both ends. Two series over many categories are turned: a line a category."""
     if len(data.categories) > 2 and len(data.rows) == 2:
-        data = _turned(data)
+        data = turned(data)
     rows = [row for row in data.rows if row.points and row.points[0].value is not None and row.points[-1].value is not None]
     texts = [(row.points[0].text, f"{row.points[-1].text} {row.name}") for row in rows]
     before = max((text_width(left, SIZE, True) for left, _ in texts), default=0.0) + 12
@@ -167,7 +167,7 @@ def slope_chart(data: ChartData, area: Area) -> list[Mark]:
     spaced = [spread(side, SIZE * LINE, plot.top, plot.bottom) for side in ends]
     for index, row in enumerate(rows):
         number = data.rows.index(row)
-        paint = _slope_paint(data, number)
+        paint = slope_paint(data, number)
         strong = paint in ("accent", "alert")
         marks.append(Path(((plot.left, ends[0][index]), (plot.right, ends[1][index])), paint, 2.5 if strong else 1.75))
         for at, x, y in ((0, plot.left, ends[0][index]), (len(data.categories) - 1, plot.right, ends[1][index])):
@@ -179,13 +179,14 @@ def slope_chart(data: ChartData, area: Area) -> list[Mark]:
     return marks
 
 
-def _turned(data: ChartData) -> ChartData:
+def turned(data: ChartData) -> ChartData:
+    """Series and categories changed over: two series over many categories become many lines over two moments."""
     rows = tuple(
         replace(data.rows[0], name=name, points=tuple(row.points[at] for row in data.rows)) for at, name in enumerate(data.categories)
     )
     return replace(data, categories=tuple(row.name for row in data.rows), rows=rows)
 
 
-def _slope_paint(data: ChartData, row: int) -> Paint:
+def slope_paint(data: ChartData, row: int) -> Paint:
     """In a slope the emphasis chooses series, for its categories are only the two moments."""
     return "alert" if row in data.alert else "accent" if row in data.highlight else "context"

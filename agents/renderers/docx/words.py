@@ -1,0 +1,34 @@
+"""Text with tokens as runs, and the tone of signed numbers and status words."""
+
+from __future__ import annotations
+
+from agents.core.brief import Language
+from agents.evidence.ledger import Ledger
+from agents.evidence.text import rendered, sole_fact, spans
+from agents.renderers.docx.xml import run
+
+STATUS = {
+    "Good": ("keep", "grow", "done", "ok", "on track", "保持", "增长", "扩大", "完成", "正常"),
+    "Amber": ("fix", "check", "at risk", "watch", "改进", "修复", "整改", "关注", "有风险"),
+    "Bad": ("drop", "stop", "late", "failed", "淘汰", "停止", "退出", "延误", "失败"),
+}
+
+
+def runs(text: str, ledger: Ledger, language: Language, style: str = "") -> str:
+    """The runs of a text: each fact and each claim a run of its own, so that it can be found again."""
+    return "".join(run(span.text, style) for span in spans(text, ledger, language))
+
+
+def signed_tone(text: str, ledger: Ledger) -> str:
+    """Good above zero, bad below; the sign itself says the same in words."""
+    fact = sole_fact(text)
+    value = ledger.value(fact[0]) if fact else None
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value == 0:
+        return ""
+    return "Good" if value > 0 else "Bad"
+
+
+def status_tone(text: str, ledger: Ledger, language: Language) -> str:
+    """The tone of a status word; "" for words that are none."""
+    shown = rendered(text, ledger, language).strip().lower()
+    return next((tone for tone, words in STATUS.items() if shown in words), "")
