@@ -74,7 +74,7 @@ WORDS: dict[str, tuple[tuple[str, tuple[ClaimKind, ...]], ...]] = {
 }
 # Nouns that carry a comparison word without stating one ("growth rate", "sales growth"): never claims by themselves.
 NEUTRAL: dict[str, str] = {
-    "en": r"growth|at least|at most|best practice|year over year",
+    "en": r"growth|to grow\b|at least|at most|best practice|year over year",
     "zh": r"增长率|增长额|增长贡献|增长分析|同比增长率|增长来源|增长计划|增长幅度|增长情况",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import statistics
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -28,7 +29,7 @@ def rank(value: float, *others: float) -> int:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sum": lambda *values: sum(values), "min": min, "max": max, "abs": abs, "count": lambda *values: len(values),
     "rank": rank, "mean": lambda *values: sum(values) / len(values), "positives": lambda *values: sum(v > 0 for v in values),
-    "all_": lambda *values: all(values), "round": round,
+    "all_": lambda *values: all(values), "round": round, "median": lambda *values: statistics.median(values),
 }
 
 

@@ -9,7 +9,7 @@ from agents.core.brief import Language
 from agents.evidence.results import Cell, Unit
 
 Format = Literal[
-    "auto", "name", "percent", "percent0", "signed_percent", "points", "money", "money_short", "signed_money_short",
+    "auto", "name", "percent", "percent0", "signed_percent", "percent_size", "points", "money", "money_short", "signed_money_short",
     "number", "integer", "short", "signed_short", "signed_number", "multiple", "date", "month", "days", "decimal", "places",
 ]
 FORMATS: tuple[str, ...] = get_args(Format)
@@ -50,7 +50,7 @@ def automatic(value: float, unit: Unit) -> str:
 
 def _number(value: float, format: str, currency: str, language: Language) -> str:
     sign = "+" if format.startswith("signed_") or format == "points" else ""
-    kind = format.removeprefix("signed_")
+    kind = format.removeprefix("signed_").removesuffix("_size")
     size, money = abs(value), SYMBOLS.get(currency, f"{currency} " if currency else "")
     bodies = {
         "percent": lambda: f"{size * 100:,.1f}%", "percent0": lambda: f"{size * 100:,.0f}%",
@@ -63,6 +63,8 @@ def _number(value: float, format: str, currency: str, language: Language) -> str
     }
     body = bodies[kind]()
     if not any(digit in body for digit in "123456789"):  # no sign on what is shown as zero
+        return body
+    if format.endswith("_size"):  # after a word that says the direction: "fell 5.0%"
         return body
     return ("−" if value < 0 else sign) + body
 

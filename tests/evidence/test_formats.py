@@ -12,6 +12,7 @@ from agents.evidence.formats import write
 @pytest.mark.parametrize(("value", "format", "unit", "en", "zh"), [
     (0.1244, "percent", "ratio", "12.4%", "12.4%"),
     (-0.05, "signed_percent", "ratio", "−5.0%", "−5.0%"),
+    (-0.05, "percent_size", "ratio", "5.0%", "5.0%"),
     (0.31, "signed_percent", "ratio", "+31.0%", "+31.0%"),
     (0.0000001, "signed_percent", "ratio", "0.0%", "0.0%"),
     (0.012, "points", "ratio", "+1.2 pts", "+1.2个百分点"),

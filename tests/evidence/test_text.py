@@ -71,6 +71,8 @@ def test_a_cell_that_is_one_token_is_a_number() -> None:
     assert sole_fact("about {{r1:0:now|money}}") is None
 
 
-@pytest.mark.parametrize(("text", "language"), [("Sales growth by channel", "en"), ("Growth rate of each channel", "en"), ("各渠道增长率", "zh")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("Sales growth by channel", "en"), ("Growth rate of each channel", "en"), ("各渠道增长率", "zh")]
+)
 def test_the_noun_growth_states_nothing(text: str, language: str) -> None:
     assert problems(text, two_years(now=2.0, before=1.0), language) == []  # type: ignore[arg-type]

@@ -1,0 +1,79 @@
+"""What every maker reads: the ledger, the findings told once, the brief, and the plain names that texts may hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from agents.core.brief import Brief, Language
+from agents.core.errors import Fault
+from agents.evidence.claims import spoken_claims
+from agents.evidence.ledger import Ledger
+from agents.evidence.text import NUMBER_WORDS
+from agents.models.builtin.writer.write import tell_all
+from agents.specs.findings import Finding
+from agents.specs.story import Beat
+from agents.team.desk import Desk
+from agents.team.wording import say
+
+
+@dataclass(frozen=True)
+class Board:
+    """The evidence of a run, laid out for a maker."""
+
+    brief: Brief
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+    source: str
+
+    @classmethod
+    def of(cls, desk: Desk) -> Board:
+        """The board of a desk. Raises Fault for a desk without a brief."""
+        if desk.brief is None:
+            raise Fault("A maker was given no brief.")
+        return cls(desk.brief, Ledger().merge(desk.evidence), desk.findings, desk.source_name)
+
+    @property
+    def language(self) -> Language:
+        return self.brief.language
+
+    @cached_property
+    def beats(self) -> list[Beat]:
+        return tell_all(self.findings, self.ledger, self.language)
+
+    def of_kind(self, *kinds: str) -> list[Beat]:
+        return [beat for beat in self.beats if beat.finding.kind in kinds]
+
+    @property
+    def title(self) -> str:
+        return self.brief.title
+
+    @property
+    def subtitle(self) -> str:
+        """The source and the two periods compared."""
+        labels = [period.label for period in self.brief.periods]
+        span = say("against", self.language, now=labels[-1], before=labels[0]) if len(labels) == 2 else ", ".join(labels)
+        return " · ".join(part for part in (self.source, span) if part)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Plain strings that texts may hold although they hold digits or comparison words: all that the brief and the catalog named."""
+        brief = self.brief
+        said = [brief.request, brief.title, self.source, *brief.sources, *brief.warnings]
+        said += [period.label for period in brief.periods] + [question.text for question in brief.questions]
+        for definition in brief.definitions:
+            said += [definition.term, definition.text]
+        for finding in self.findings:
+            said += finding.words.values()
+        return tuple(dict.fromkeys(name for name in said if name and _needs_leave(name, self.language)))
+
+    @property
+    def file_stem(self) -> str:
+        """The name of the run's files, without an ending."""
+        stem = re.sub(r"[^\w\u4e00-\u9fff]+", "-", self.title.lower()).strip("-")
+        return stem[:60].strip("-") or "threeday"
+
+
+def _needs_leave(name: str, language: Language) -> bool:
+    return bool(re.search(r"\d", name) or re.search(NUMBER_WORDS[language], name, re.IGNORECASE) or spoken_claims(name, language))

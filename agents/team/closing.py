@@ -1,0 +1,54 @@
+"""The closing step of the super agent: a short answer whose numbers open their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from agents.evidence.text import problems
+from agents.models.ladder import climb
+from agents.models.loop import CallLog, Task
+from agents.specs.drafts import AnswerDraft
+from agents.team.board import Board
+from agents.team.desk import Desk, Outcome
+from agents.team.prompts import prompt
+from agents.team.sections import coverage_points
+from agents.team.wording import say
+
+MOST_BEATS = 4
+
+
+def answer(desk: Desk) -> Outcome:
+    """The answer of a run."""
+    board, log = Board.of(desk), CallLog()
+    ready = paragraphs_of(board)
+    task = Task(
+        use="answer", instructions=prompt("answer"), prompt=desk.request, output=AnswerDraft, proposal="propose_answer",
+        tools=(_proposing(ready),), check=lambda draft: _wrong(draft, board),
+    )
+    draft = climb(task, desk.model, desk.budget, log, desk.emit, desk.language)
+    return Outcome(summary=say("answered", desk.language), answer=draft.paragraphs, answer_names=board.names,
+                   model_calls=tuple(log.model_calls), tool_calls=tuple(log.tool_calls))
+
+
+def paragraphs_of(board: Board) -> list[str]:
+    """The headline findings, the plan, and what limits them: the answer that the rules propose."""
+    beats = [beat for beat in board.beats if beat.finding.kind not in ("segment", "quality", "plan")]
+    headline = sorted(sorted(beats, key=lambda beat: -beat.finding.weight)[:MOST_BEATS], key=board.beats.index)
+    space = "" if board.language == "zh" else " "
+    paragraphs = [space.join(beat.summary for beat in headline), space.join(beat.summary for beat in board.of_kind("plan"))]
+    paragraphs.append(space.join(coverage_points(board)[:2]))
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _proposing(paragraphs: list[str]) -> Callable[[], dict[str, Any]]:
+    def propose_answer() -> dict[str, Any]:
+        """Give ready paragraphs of the answer. Every {{fact|format}} and [[claim|words]] token in them may be used as it stands."""
+        return {"proposal": {"paragraphs": paragraphs}}
+
+    return propose_answer
+
+
+def _wrong(draft: AnswerDraft, board: Board) -> list[str]:
+    wrong = [problem for text in draft.paragraphs for problem in problems(text, board.ledger, board.language, board.names)]
+    return wrong if draft.paragraphs else [*wrong, "Write at least one paragraph."]

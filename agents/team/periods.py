@@ -1,0 +1,70 @@
+"""Which two periods to compare when the request names none or one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+from agents.core.brief import Language
+from agents.core.periods import Period, year
+
+Step = Literal["year", "half", "quarter", "month"]
+MONTHS: dict[Step, int] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+# Days at the ends that may hold no row by chance (a weekend, a holiday) without making a period partial.
+SLACK = timedelta(days=3)
+
+
+def latest_pair(first: date, last: date, language: Language) -> tuple[Period, Period] | None:
+    """The latest two neighbouring periods that the data covers whole: years, else halves, quarters, months. None where there are none."""
+    for step in MONTHS:
+        for now in _backwards(last, step, language):
+            if now.start < first:
+                break
+            before = _period(_position(now, step) - 1, step, language)
+            if now.end <= last + SLACK and before.start >= first - SLACK:
+                return before, now
+    return None
+
+
+def one_before(period: Period) -> Period:
+    """The same days a year earlier."""
+    if period.grain == "year":
+        return year(period.start.year - 1)
+    start, end = _year_earlier(period.start), _year_earlier(period.end)
+    named = str(period.start.year)
+    label = period.label.replace(named, str(int(named) - 1)) if named in period.label else f"{start:%Y-%m-%d} – {end:%Y-%m-%d}"
+    return Period(start=start, end=end, label=label, grain=period.grain)
+
+
+def _backwards(last: date, step: Step, language: Language) -> Iterator[Period]:
+    position = (last.year * 12 + last.month - 1) // MONTHS[step]
+    while position > 0:
+        yield _period(position, step, language)
+        position -= 1
+
+
+def _position(period: Period, step: Step) -> int:
+    return (period.start.year * 12 + period.start.month - 1) // MONTHS[step]
+
+
+def _period(position: int, step: Step, language: Language) -> Period:
+    months = MONTHS[step]
+    start = date(position * months // 12, position * months % 12 + 1, 1)
+    after = (position + 1) * months
+    end = date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+    return Period(start=start, end=end, label=_label(start, step, language), grain="range" if step == "half" else step)
+
+
+def _label(start: date, step: Step, language: Language) -> str:
+    if step == "year":
+        return str(start.year)
+    part = (start.month - 1) // MONTHS[step] + 1
+    if language == "zh":
+        return {"half": f"{start.year}年{'上' if part == 1 else '下'}半年", "quarter": f"{start.year}年第{part}季度",
+                "month": f"{start.year}年{start.month}月"}[step]
+    return {"half": f"H{part} {start.year}", "quarter": f"Q{part} {start.year}", "month": f"{start:%b %Y}"}[step]
+
+
+def _year_earlier(day: date) -> date:
+    return date(day.year - 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)

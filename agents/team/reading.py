@@ -1,0 +1,172 @@
+"""How a request is read against a catalog: measure, segment, periods, analyses. The proposal from which every plan starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from agents.analysis.propose import propose_subject
+from agents.analysis.spans import comparable
+from agents.analysis.subject import MeasureOp, Subject
+from agents.core.brief import DELIVERABLES, Deliverable, Language
+from agents.core.errors import CannotAnswer
+from agents.core.periods import Period
+from agents.models.builtin.parser.understanding import DimensionRef, MeasureRef, Understanding
+from agents.sources.catalog import Catalog
+from agents.sources.query import Col
+from agents.specs.drafts import PlanDraft
+from agents.team.periods import latest_pair, one_before
+from agents.team.wording import say
+
+REPORTS = {"plan", "overview", "summary", "drivers"}  # operations that ask for a report, not for one figure
+AGGREGATES: dict[str, MeasureOp] = {
+    "sum": "sum", "avg": "avg", "min": "min", "max": "max", "median": "median", "count_distinct": "count_distinct",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A request, read: what would be measured, by what, over which periods."""
+
+    subject: Subject
+    periods: tuple[Period, ...]  # before, now; empty without a calendar
+    understanding: Understanding
+
+    @property
+    def measure(self) -> str:
+        return self.subject.measure.key
+
+
+def is_report(understanding: Understanding, deliver: tuple[Deliverable, ...] | None) -> bool:
+    """Does the request ask for a report (files, a plan, an overview), or for one figure or table in the chat?"""
+    return bool(deliver or understanding.deliverables or REPORTS & set(understanding.operations))
+
+
+def read(understanding: Understanding, catalog: Catalog) -> Reading:
+    """The reading of a request. Raises CannotAnswer with what is missing."""
+    subject = subject_of(understanding, catalog)
+    return Reading(subject, periods_of(understanding, catalog, subject), understanding)
+
+
+def subject_of(understanding: Understanding, catalog: Catalog) -> Subject:
+    """What the request measures, by what; the likeliest measure and segment of the data where it names none."""
+    dimension = next((Col(table=d.table, name=d.column) for d in understanding.dimensions if _groups(d)), None)
+    if not understanding.measures:
+        return _first_that_fits(catalog, ("revenue", "profit", "quantity", "orders", "rows"), dimension)
+    measure = understanding.measures[0]
+    known = _known(measure)
+    if known:
+        subject = propose_subject(catalog, known, dimension)
+    else:
+        assert measure.column is not None
+        subject = _column_subject(catalog, measure, dimension)
+    return subject
+
+
+def periods_of(understanding: Understanding, catalog: Catalog, subject: Subject) -> tuple[Period, ...]:
+    """Before and now: as the request says, else the latest two whole periods of the data. Cut to the days that both cover."""
+    if subject.time is None:
+        return ()
+    days = _days(catalog, subject.time)
+    named = understanding.periods
+    language = understanding.language
+    if len(named) >= 2:
+        pair = (named[0], named[-1])
+    elif named:
+        pair = (one_before(named[0]), named[0])
+    else:
+        found = latest_pair(*days, language) if days else None
+        if found is None:
+            return ()
+        pair = found
+    return comparable([_labelled(period, language) for period in pair], catalog, language, subject.time)
+
+
+def _labelled(period: Period, language: Language) -> Period:
+    """A bare year reads as 2025年 in Chinese prose."""
+    return period.model_copy(update={"label": f"{period.label}年"}) if language == "zh" and period.label.isdigit() else period
+
+
+def analyses_for(reading: Reading) -> tuple[str, ...]:
+    """The names of the analyses that answer the request, in the order of the story."""
+    asked, subject = set(reading.understanding.operations), reading.subject
+    paired, parted = len(reading.periods) == 2, subject.segment is not None
+    chosen = []
+    if paired:
+        chosen += [name for name in ("growth", "bridge", "mix") if parted] + ["effects", "trend"]
+    elif parted:
+        chosen += ["ranking", "share"]
+    chosen += ["trend"] if subject.time is not None and not paired else []
+    chosen += ["concentration"] if subject.levels or subject.customer else []
+    chosen += ["seasonality"] if subject.time is not None and asked & {"trend", "overview", "plan", "summary"} else []
+    chosen += ["drivers"] if "drivers" in asked and paired else []
+    chosen += ["outliers"] if paired else []
+    chosen += ["distribution"] if "distribution" in asked else []
+    if parted and paired:
+        chosen += ["fit", "segment"] + (["plan"] if "plan" in asked else [])
+    return (*dict.fromkeys(chosen), "quality")
+
+
+def proposal(reading: Reading, deliver: tuple[Deliverable, ...] | None) -> PlanDraft:
+    """The plan that the rules propose."""
+    understanding = reading.understanding
+    segment = reading.subject.segment
+    return PlanDraft(
+        title=title_of(reading), measure=reading.measure, segment=segment.key if segment else "", questions=analyses_for(reading),
+        deliverables=deliver if deliver is not None else understanding.deliverables or DELIVERABLES,
+    )
+
+
+def title_of(reading: Reading) -> str:
+    """A title in the language of the request, without numbers."""
+    language: Language = reading.understanding.language
+    measure = reading.subject.measure.words.of(language)
+    measure = measure[:1].upper() + measure[1:]
+    if reading.subject.segment is None:
+        return say("title_bare", language, measure=measure)
+    key = "title_plan" if "plan" in reading.understanding.operations else "title"
+    return say(key, language, measure=measure, dimension=reading.subject.segment.words.of(language))
+
+
+def _groups(dimension: DimensionRef) -> bool:
+    return dimension.grain is None
+
+
+def _known(measure: MeasureRef) -> str:
+    """The general measure that a reference means, "" for a plain column."""
+    if measure.formula in ("quantity_price", "quantity_price_discount"):
+        return "revenue"
+    if measure.formula == "margin":
+        return "profit"
+    return "rows" if measure.column is None else ""
+
+
+def _column_subject(catalog: Catalog, measure: MeasureRef, dimension: Col | None) -> Subject:
+    """The subject of a column; the general measure where the column is what it stands for, as that knows more beside it."""
+    column = Col(table=measure.table, name=measure.column or "")
+    for general in ("revenue", "profit", "quantity") if measure.aggregate == "sum" else ():
+        try:
+            subject = propose_subject(catalog, general, dimension)
+        except CannotAnswer:
+            continue
+        if subject.measure.expr == column:
+            return subject
+    return propose_subject(catalog, column, dimension, op=AGGREGATES.get(measure.aggregate, "sum"))
+
+
+def _first_that_fits(catalog: Catalog, measures: tuple[str, ...], dimension: Col | None) -> Subject:
+    error: CannotAnswer | None = None
+    for measure in measures:
+        try:
+            return propose_subject(catalog, measure, dimension)
+        except CannotAnswer as missing:
+            error = error or missing
+    raise error or CannotAnswer()
+
+
+def _days(catalog: Catalog, time: Col) -> tuple[date, date] | None:
+    column = catalog.table(time.table).column(time.name)
+    first, last = column.minimum, column.maximum
+    if not isinstance(first, date) or not isinstance(last, date):
+        return None
+    return date(first.year, first.month, first.day), date(last.year, last.month, last.day)

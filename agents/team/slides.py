@@ -1,0 +1,74 @@
+"""The slides sub-agent: beats in order become a deck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.checks.findings import GateFinding
+from agents.checks.gate import check_deck_file
+from agents.models.loop import CallLog
+from agents.renderers.pptx import render_deck
+from agents.specs.deck import DeckSpec, Slide
+from agents.team.arrange import Part, arrange
+from agents.team.board import Board
+from agents.team.desk import Desk, Outcome
+from agents.team.making import Craft, make
+from agents.team.slide_plan import slides_of
+from agents.team.words import say
+
+MOST_SLIDES = 16
+FIXED_FIRST, FIXED_LAST = ("title",), ("actions", "sources")
+
+
+def make_slides(desk: Desk) -> Outcome:
+    """The deck of a run: spec, file, gate."""
+    board = Board.of(desk)
+    log = CallLog()
+    slides = within_limit(slides_of(board), MOST_SLIDES)
+    parts = [Part(slide.id, slide.title, needed=slide.id in FIXED_FIRST + FIXED_LAST) for slide in slides]
+    order = arrange(desk, "slides", "propose_slides", parts, board.ledger, board.names, log)
+    titles = {rewrite.id: rewrite.title for rewrite in order.titles}
+    by_id = {slide.id: slide for slide in slides}
+    kept = [by_id[id].model_copy(update={"title": titles.get(id, by_id[id].title)}) for id in in_frame(order.parts)]
+    spec = DeckSpec(title=board.title, subtitle=board.subtitle, language=desk.language, slides=tuple(kept), names=board.names)
+    craft = Craft(
+        kind="deck", build=lambda findings: shortened(spec, findings), check=lambda made, path: check_deck_file(path, made, board.ledger),
+        write=lambda made, path: render_deck(made, board.ledger, path),
+    )
+    made, file = make(desk, craft, f"{board.file_stem}.pptx")
+    summary = say("made_slides", desk.language).format(count=len(made.slides))
+    return Outcome(summary=summary, spec=made.model_dump(mode="json"), spec_kind="deck", files=(file,),
+                   model_calls=tuple(log.model_calls), tool_calls=tuple(log.tool_calls))
+
+
+def in_frame(ids: Sequence[str]) -> list[str]:
+    """The order with the title first and the actions and sources last, wherever a model put them."""
+    middle = [id for id in ids if id not in FIXED_FIRST + FIXED_LAST]
+    return [id for id in FIXED_FIRST if id in ids] + middle + [id for id in FIXED_LAST if id in ids]
+
+
+def within_limit(slides: Sequence[Slide], most: int) -> list[Slide]:
+    """At most so many slides: those of the lightest findings go first; slides of the frame, segments and actions stay."""
+    kept = list(slides)
+    for slide in sorted((s for s in kept if s.kind in ("chart", "full_chart", "two_charts", "table")), key=lambda s: s.weight):
+        if len(kept) <= most:
+            break
+        kept.remove(slide)
+    return kept[: most - 2] + kept[-2:] if len(kept) > most else kept
+
+
+def shortened(spec: DeckSpec, findings: Sequence[GateFinding]) -> DeckSpec:
+    """The deck with less on the slides that the gate named: the last takeaway goes, or the message where there is one left."""
+    named = {position for finding in findings for position in range(len(spec.slides)) if finding.where == f"slide {position + 1}"}
+    if not named:
+        return spec
+    slides = tuple(_less(slide) if position in named else slide for position, slide in enumerate(spec.slides))
+    return spec.model_copy(update={"slides": slides})
+
+
+def _less(slide: Slide) -> Slide:
+    if len(slide.takeaways) > 1:
+        return slide.model_copy(update={"takeaways": slide.takeaways[:-1]})
+    return slide.model_copy(update={"message": ""})
+
+
