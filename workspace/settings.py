@@ -109,7 +109,7 @@ CHANNEL_LAYERS: dict[str, Any] = {
         "CONFIG": {"hosts": [REDIS_URL or f"unix://{SOCKET_PATH}"], "prefix": "threeday"},
     },
 }
-CELERY_BROKER_URL = REDIS_URL or f"redis+socket://{SOCKET_PATH}"
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://") or f"redis+socket://{SOCKET_PATH}"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

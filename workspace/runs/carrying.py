@@ -8,10 +8,11 @@ import secrets
 import shutil
 import socket
 import time
-from uuid import UUID
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -40,11 +41,8 @@ def carry_out(step_id: int, attempt: int) -> None:
     step = _claim(step_id, attempt)
     if step is None:
         return
-    folder = desks.work_folder(step)
-    try:
-        _carry(step)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    if not _carry(step):
+        shutil.rmtree(desks.work_folder(step), ignore_errors=True)
     engine.advance(step.run_id)
 
 
@@ -57,12 +55,12 @@ def _claim(step_id: int, attempt: int) -> Step | None:
     return step
 
 
-def _carry(step: Step) -> None:
+def _carry(step: Step) -> bool:
+    """True where the step's outcome was kept."""
     with Heartbeat(step) as heartbeat:
         try:
-            emitter = Emitter(step)
-            outcome: Outcome = import_string(settings.WORK)(desks.lay(step, emitter, heartbeat.stopped))
-            saving.save(step, outcome)
+            outcome: Outcome = import_string(settings.WORK)(desks.lay(step, Emitter(step), heartbeat.stopped))
+            return saving.save(step, outcome)
         except Stopped:
             _stopped(step)
         except CannotAnswer as error:
@@ -71,6 +69,7 @@ def _carry(step: Step) -> None:
             _failed(step, explain(error, step.run.language), cause="input" if isinstance(error, InputError) else "limit")
         except Exception as error:
             _broken(step, error)
+    return False
 
 
 def _stopped(step: Step) -> None:
@@ -101,18 +100,14 @@ class Emitter:
 
     def __call__(self, event: Event) -> None:
         with transaction.atomic():
-            changes = {"heartbeat_at": timezone.now()}
+            changes: dict[str, Any] = {"heartbeat_at": timezone.now()}
             if event.kind == "step_progress":
                 if not self._worth_telling(event):
                     return
                 changes |= {"done": int(event.detail.get("done", 0)), "of": int(event.detail.get("of", 0))}
             if not _mine(self.step).update(**changes):
                 raise Stopped()
-            journal.record(self.run_id, [event if event.step else event.model_copy(update={"step": self.step.key})])
-
-    @property
-    def run_id(self) -> UUID:
-        return self.step.run_id
+            journal.record(self.step.run_id, [event if event.step else event.model_copy(update={"step": self.step.key})])
 
     def _worth_telling(self, event: Event) -> bool:
         now = time.monotonic()
@@ -122,5 +117,5 @@ class Emitter:
         return True
 
 
-def _mine(step: Step):  # type: ignore[no-untyped-def]
+def _mine(step: Step) -> QuerySet[Step]:
     return Step.objects.filter(pk=step.pk, status="working", attempt=step.attempt)

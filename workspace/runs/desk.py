@@ -9,8 +9,8 @@ from django.conf import settings
 
 from agents.core.brief import Brief
 from agents.core.events import Emit
-from agents.team.desk import Desk, ModelSettings
-from workspace.library.models import Artifact
+from agents.core.calls import ModelSettings
+from agents.team.desk import Desk
 from workspace.runs import engine, evidence
 from workspace.runs.models import Run, Step
 
@@ -26,12 +26,12 @@ def lay(step: Step, emit: Emit, stopped: Callable[[], bool]) -> Desk:
         data=tuple(source.file for source in sources), source_name=", ".join(source.name for source in sources),
         work=folder, copies=copies_folder(), brief=Brief.model_validate(run.brief) if run.brief else None,
         deliver=tuple(run.deliver) if run.deliver is not None else None, evidence=evidence.snapshot(run), findings=evidence.findings(run),
-        model=model_settings(run), emit=emit, stopped=stopped, extra={"artifacts": _artifacts(run), "failed": _failed(run)},
+        model=model_settings(run), emit=emit, stopped=stopped,
     )
 
 
 def work_folder(step: Step) -> Path:
-    """Where an attempt makes its files. It is taken away when the attempt ends."""
+    """Where an attempt makes its files. What is not an artifact (big results) stays here, for the steps that read it."""
     return settings.VAR_DIR / "work" / str(step.run_id) / f"{step.key}-{step.attempt}"
 
 
@@ -45,14 +45,3 @@ def copies_folder() -> Path:
 def model_settings(run: Run) -> ModelSettings:
     """The run's model. Its key is in the environment and never in a row."""
     return ModelSettings.model_validate({**run.model, "api_key": settings.MODEL_KEY})
-
-
-def _artifacts(run: Run) -> list[dict[str, object]]:
-    return [
-        {"kind": made.kind, "name": made.name, "status": "draft" if made.draft else "ready", "gate": made.gate, "primary": made.primary}
-        for made in Artifact.objects.filter(run=run.pk)
-    ]
-
-
-def _failed(run: Run) -> list[dict[str, str]]:
-    return [{"key": step.key, "title": step.title, "error": step.error} for step in run.steps.filter(status="failed")]

@@ -1,4 +1,7 @@
-"""Handing work to the queue. A broker that is away is no loss: the sweep (recovery.py) hands out again what nobody took."""
+"""Handing work to the queue. A broker that is away is no loss: the sweep (recovery.py) hands out again what nobody took.
+
+Tasks are sent by name, so that whoever hands work out need not load what carries it out.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +10,28 @@ from uuid import UUID
 
 from kombu.exceptions import OperationalError
 
+from workspace.celery import app
+
 log = logging.getLogger(__name__)
 
 
 def call_engine(run_id: UUID) -> None:
     """Have a worker advance a run."""
-    from workspace.runs import tasks  # the tasks call the engine, and the engine queues
-
-    _send(tasks.advance, run_id=str(run_id))
+    _send("runs.advance", run_id=str(run_id))
 
 
 def hand_out(step_id: int, attempt: int) -> None:
     """Have a worker carry out an attempt of a step."""
-    from workspace.runs import tasks
-
-    _send(tasks.carry_out, step_id=step_id, attempt=attempt)
+    _send("runs.carry_out", step_id=step_id, attempt=attempt)
 
 
 def read_source(source_id: UUID) -> None:
     """Have a worker read an uploaded source."""
-    from workspace.runs import tasks
-
-    _send(tasks.read_source, source_id=str(source_id))
+    _send("runs.read_source", source_id=str(source_id))
 
 
-def _send(task: object, **ids: object) -> None:
+def _send(name: str, **ids: str | int) -> None:
     try:
-        task.apply_async(kwargs=ids, retry=False)  # type: ignore[attr-defined]
+        app.send_task(name, kwargs=ids, retry=False)
     except OperationalError as error:
-        log.warning("queue_unreachable ids=%s error=%s", ids, error)
+        log.warning("queue_unreachable task=%s ids=%s error=%s", name, ids, error)

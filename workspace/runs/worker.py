@@ -58,5 +58,4 @@ def _watch() -> None:
         finally:
             connection.close()
         if _ending.wait(SWEEP_EVERY):
-            bus.delete(key)
-            return
+            return  # the word of our presence ends by itself
