@@ -1,0 +1,47 @@
+"""The word lists of both languages, indexed for matching."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from agents.core.brief import Language
+from agents.models.builtin.parser import words_en, words_zh
+from agents.models.builtin.parser.lemma import lemma
+
+Phrase = tuple[str, ...]
+SOFT = {"fill", "verb", "list"}  # kinds that give way to a name of the data
+
+
+class Lexicon:
+    """Phrases -> kinds. `written` holds phrases that count only as written, `lemmas` those matched by lemma."""
+
+    def __init__(self, lists: dict[str, str], separator: str) -> None:
+        self.written: dict[Phrase, list[str]] = {}
+        self.lemmas: dict[Phrase, list[str]] = {}
+        for kind, text in lists.items():
+            for phrase in text.split(separator):
+                self._add(kind, phrase.strip())
+        self.longest = max(len(p) for p in (*self.written, *self.lemmas))
+
+    def _add(self, kind: str, phrase: str) -> None:
+        if phrase.startswith("=") and phrase.endswith("=") and len(phrase) > 2:
+            self.written.setdefault(tuple(phrase[1:-1].split()), []).append(kind)
+        elif phrase:
+            kinds = self.lemmas.setdefault(tuple(lemma(word) for word in phrase.split()), [])
+            if kind not in kinds:
+                kinds.append(kind)
+
+
+class HanLexicon(Lexicon):
+    """Chinese phrases, matched character by character (Latin words inside stay whole)."""
+
+    def _add(self, kind: str, phrase: str) -> None:
+        if phrase:
+            kinds = self.lemmas.setdefault(tuple(phrase), [])
+            if kind not in kinds:
+                kinds.append(kind)
+
+
+@lru_cache(maxsize=2)
+def lexicon(language: Language) -> Lexicon:
+    return Lexicon(words_en.PHRASES, ";") if language == "en" else HanLexicon(words_zh.PHRASES, " ")

@@ -1,0 +1,163 @@
+"""The names of a catalog as a person may say them: which phrases stand for which table or column, and how surely."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from agents.models.builtin.parser.lemma import lemma
+from agents.models.builtin.parser.words_en import ABBREVIATIONS, SYNONYMS
+from agents.sources.catalog import Catalog, ColumnInfo, TableInfo
+
+Phrase = tuple[str, ...]
+SUFFIXES = {"name", "code", "id", "number", "type", "date", "address", "title", "description", "amount", "value", "text", "no", "key", "count", "total"}
+_WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_a-zA-Z]+")
+_GLUED = ("name", "code", "id", "date", "number", "year", "title", "type", "time")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A table (column "") or a column, with how surely a phrase stands for it (1 = its whole name)."""
+
+    table: str
+    column: str = ""
+    score: float = 1.0
+
+
+@lru_cache(maxsize=20_000)
+def name_words(name: str, spaced: str = "") -> Phrase:
+    """A name as lemmas: "OrderDate" -> (order, date); "Fname" -> (first, name). `spaced` is the catalog's label, where it splits better."""
+    words: list[str] = []
+    for piece in re.split(r"[\W_]+", spaced if len(spaced.split()) > 1 and not re.search(r"[a-z][A-Z]", name) else name):
+        for word in _WORDS.findall(piece):
+            words += _expand(word.lower())
+    return tuple(words) or (name.lower(),)
+
+
+def _expand(word: str) -> list[str]:
+    if word in ABBREVIATIONS:
+        return [lemma(part) for part in ABBREVIATIONS[word].split()]
+    for glued in _GLUED:
+        head = word[: -len(glued)]
+        if word.endswith(glued) and len(head) >= 4 and head not in ("under", "valid", "candi", "guide", "covid", "hybr"):
+            return [lemma(head), glued]
+    return [lemma(word)]
+
+
+def _synonym_map() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for line in SYNONYMS:
+        words = [lemma(word) for word in line.split()]
+        for word in words:
+            found[word] |= dict.fromkeys(other for other in words if other != word)
+    return {word: tuple(others) for word, others in found.items()}
+
+
+SYNONYM_MAP = _synonym_map()
+
+
+@dataclass(slots=True)
+class Names:
+    """Phrase -> targets, best first. `words` are all lemmas that occur in a name."""
+
+    phrases: dict[Phrase, list[Target]] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+    longest: int = 1
+
+    def find(self, phrase: Phrase) -> list[Target]:
+        """The targets of a phrase as it stands, else of the phrase with one word replaced by a synonym."""
+        if phrase in self.phrases:
+            return self.phrases[phrase]
+        found: list[Target] = []
+        for place, word in enumerate(phrase):
+            for other in SYNONYM_MAP.get(word, ()):
+                for target in self.phrases.get((*phrase[:place], other, *phrase[place + 1 :]), ()):
+                    if target.score >= 0.6:
+                        found.append(Target(target.table, target.column, target.score * 0.8))
+        return _best(found)
+
+
+def _best(targets: list[Target]) -> list[Target]:
+    best: dict[tuple[str, str], Target] = {}
+    for target in targets:
+        key = (target.table, target.column)
+        if key not in best or best[key].score < target.score:
+            best[key] = target
+    return sorted(best.values(), key=lambda t: -t.score)
+
+
+def build_names(catalog: Catalog) -> Names:
+    """All phrases of a catalog."""
+    found: dict[Phrase, list[Target]] = defaultdict(list)
+    single = len(catalog.tables) == 1
+    for table in catalog.tables:
+        words = name_words(table.name, table.label)
+        if not single or len(words) <= 3:
+            for phrase, score in _table_phrases(words):
+                found[phrase].append(Target(table.name, "", score))
+        for column in table.columns:
+            for phrase, score in _column_phrases(name_words(column.name, column.label), words, column, table):
+                found[phrase].append(Target(table.name, column.name, score))
+    names = Names({phrase: _best(targets) for phrase, targets in found.items() if phrase})
+    names.longest = max((len(phrase) for phrase in names.phrases), default=1)
+    names.words = {word for phrase in names.phrases for word in phrase}
+    return names
+
+
+def _table_phrases(words: Phrase) -> list[tuple[Phrase, float]]:
+    out = [(words, 1.0), (("".join(words),), 0.95)]
+    if len(words) > 1:
+        out += [(words[-1:], 0.6), (words[:-1], 0.55)]
+        out += [((word,), 0.5) for word in words[1:-1]]
+        if words[0] in ("ref", "tbl", "dim", "fact", "cre", "t"):
+            out.append((words[1:], 0.95))
+    return out
+
+
+def _column_phrases(words: Phrase, owner: Phrase, column: ColumnInfo, table: TableInfo) -> list[tuple[Phrase, float]]:
+    key = column.role == "key" or words[-1] == "id"
+    out: list[tuple[Phrase, float]] = [(words, 1.0), (("".join(words),), 0.95)]
+    rest = _without(words, owner)
+    if rest and rest != words:
+        out.append((rest, 0.95))
+    for base in {words, rest} - {()}:
+        out += _shorter(base, key)
+        out += [(turned, score) for turned, score in _turned(base)]
+    return out
+
+
+def _without(words: Phrase, owner: Phrase) -> Phrase:
+    """The column's words without those of its table: (pet, age) in pets -> (age)."""
+    rest = tuple(word for word in words if word not in owner)
+    return rest if len(rest) < len(words) else words
+
+
+def _shorter(words: Phrase, key: bool) -> list[tuple[Phrase, float]]:
+    """Parts of a name, each less sure than the whole. The key of another table is not said by that table's word."""
+    if len(words) < 2:
+        return []
+    out: list[tuple[Phrase, float]] = []
+    if words[-1] in SUFFIXES and not (key and words[-1] in ("id", "no", "key")):
+        out.append((words[:-1], 0.85 if words[-1] != "id" else 0.5))
+    elif words[0] in ("is", "if", "has"):
+        out.append((words[1:], 0.9))
+    for size in range(len(words) - 1, 0, -1):
+        for start in range(len(words) - size + 1):
+            part = words[start : start + size]
+            if key and part[-1] not in ("id", "number", "code", "key", "no"):
+                continue
+            out.append((part, (0.7 if start + size == len(words) else 0.45) * (0.8 + 0.2 * size / len(words))))
+    if len(words) > 2:
+        out.append(((words[0], words[-1]), 0.72))
+    return out
+
+
+def _turned(words: Phrase) -> list[tuple[Phrase, float]]:
+    """"date of treatment" for (treatment, date) and the reverse."""
+    if "of" in words:
+        place = words.index("of")
+        head, tail = words[:place], words[place + 1 :]
+        return [(tail + head, 0.95), (head, 0.7), (head + tail, 0.8)] if head and tail else []
+    return [((words[-1], "of", *words[:-1]), 0.95), (words[1:] + words[:1], 0.6), ((words[-1], *words[:-1]), 0.75)] if len(words) > 1 else []

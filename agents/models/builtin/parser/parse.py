@@ -1,0 +1,69 @@
+"""A question in, a settled meaning or the reason why not out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from agents.core.brief import Language
+from agents.models.builtin.parser.binding import Ambiguous, Binder
+from agents.models.builtin.parser.graph import Graph
+from agents.models.builtin.parser.items import Item
+from agents.models.builtin.parser.link import Vocabulary, read_items
+from agents.models.builtin.parser.meaning import Ask
+from agents.models.builtin.parser.names import build_names
+from agents.models.builtin.parser.settle import Settler, Unclear
+from agents.models.builtin.parser.values import build_values
+from agents.models.builtin.parser.walk import Walk
+from agents.sources.catalog import Catalog
+from agents.sources.reader import Reader
+
+
+@dataclass(slots=True)
+class Lexis:
+    """What one source offers to a reader of questions: made once, used for all its questions."""
+
+    catalog: Catalog
+    vocabulary: Vocabulary
+    graph: Graph
+
+
+def lexis_of(catalog: Catalog, reader: Reader | None = None) -> Lexis:
+    """Index the names and values of a source. With a reader, text columns are read whole."""
+    values = build_values(catalog, reader)
+    return Lexis(catalog, Vocabulary(build_names(catalog), values, catalog.last_day or date.today()), Graph(catalog, values))
+
+
+@dataclass(slots=True)
+class Parse:
+    """`ask` is None where the question is not understood; then `reason` is a key of the phrase tables and `words` what it is about."""
+
+    items: list[Item]
+    ask: Ask | None = None
+    reason: str = ""
+    words: tuple[str, ...] = ()
+
+
+def parse(question: str, language: Language, lexis: Lexis) -> Parse:
+    """Read one question."""
+    items = read_items(question, language, lexis.vocabulary)
+    unknown = tuple(item.text for item in items if item.kind == "unknown")
+    if unknown:
+        return Parse(items, reason="unread", words=unknown)
+    binder = Binder(lexis.catalog, lexis.graph, lexis.vocabulary)
+    walk = Walk(question, items, binder, language)
+    binder.mentioned = _mentioned(walk)
+    try:
+        walk.run()
+        return Parse(items, Settler(walk).settle())
+    except Ambiguous as ambiguous:
+        return Parse(items, reason="ambiguous", words=(str(ambiguous),))
+    except Unclear as unclear:
+        words = tuple(item.text for item in walk.draft.unread) or tuple(dict.fromkeys([*binder.unsure, *walk.draft.loose]))
+        return Parse(items, reason=str(unclear), words=words)
+
+
+def _mentioned(walk: Walk) -> list[str]:
+    """The tables a question names."""
+    found = [walk.table_of(place) for place in range(walk.size)]
+    return list(dict.fromkeys(table for table in found if table))

@@ -1,0 +1,210 @@
+"""Reading what is asked for: measures, columns, tables, groups, calendar grains."""
+
+from __future__ import annotations
+
+from agents.models.builtin.parser.meaning import Attr, Formula, Measure, Part
+from agents.models.builtin.parser.orders import Orders
+
+
+class Selections(Orders):
+    """Reads outputs and groups into the draft."""
+
+    def read_measure(self, place: int) -> int:
+        """An aggregate, a count, a derived measure."""
+        item = self.items[place]
+        if not item.is_("agg", "count", "derived", "formula", "discounted", "howmuch"):
+            return 0
+        if item.is_("howmuch"):
+            return 0
+        if item.is_("count") and self.language == "zh" and (back := self._count_before(place)):
+            return back
+        found = self.quantity(place)
+        if found is None:
+            return self._count_of_subject(place)
+        quantities, end = found
+        if self.table_of(end) and self.lead(end) & {"of", "for"} and not self.kind(end - 1, "each") and not self._counts(quantities):
+            self._mention(self.table_of(end) or "")
+            end += 1
+        if self.conditional and self.language == "en" and (bound := self.bound(self.skip(end))) is not None and isinstance(quantities[0], (Measure, Attr, Formula)):
+            self._compare(quantities[0], bound)
+            return bound.end
+        if self.language == "zh" and (bound := self.bound(self.skip(end))) is not None:
+            self._compare(self.as_measure(quantities[0]), bound)
+            return bound.end
+        if self.kind(self.skip(end), "super") and isinstance(quantities[0], (Measure, Attr, Formula)) and self.language == "en" and self.kind(end, "super"):
+            self.subject = None
+            from agents.models.builtin.parser.draft import Extreme
+
+            self.draft.extremes.append(Extreme(self.items[end].sub == "desc", by=self.as_measure(quantities[0]), at=end))
+            return end + 1
+        for quantity in quantities:
+            measure = self.as_measure(quantity)
+            if measure not in self.draft.measures:
+                self.draft.measures.append(measure)
+        return end
+
+    @staticmethod
+    def _counts(quantities: list[Attr | Formula | Measure]) -> bool:
+        return isinstance(quantities[0], Measure) and quantities[0].op == "count" and quantities[0].of is None
+
+    def _mention(self, table: str) -> None:
+        if not self.draft.entity:
+            self.draft.entity = self.binder.entity = table
+        self.binder.recent = table
+
+    def _count_before(self, place: int) -> int:
+        """"订单 … 多少": what is counted stands before."""
+        here = place + 1
+        if self.table_of(here) is not None or self.is_column(here) or self.is_value(here) or self.kind(here, "distinct", "derived"):
+            return 0
+        text = self.items[place].text
+        if text in ("多少", "几") or not self.draft.shows and not self.draft.outputs:
+            if not self.draft.shows and not self.draft.outputs:
+                return 0 if not self.draft.measures and not self.draft.conds else place + 1
+        return place + 1
+
+    def _count_of_subject(self, place: int) -> int:
+        """"how many are there", "count": what is spoken of."""
+        if not self.kind(place, "count"):
+            return 0
+        table = self.draft.entity
+        if table and not self.draft.measures:
+            self.draft.measures.append(self.rows_of(table))
+            return place + 1
+        if self.draft.measures or self.draft.extremes:
+            return place + 1
+        if len(self.binder.graph.tables) == 1:
+            self.draft.measures.append(Measure("count", next(iter(self.binder.graph.tables))))
+            return place + 1
+        return 0
+
+    # -- groups ------------------------------------------------------------------------------------------------------------
+
+    def read_grain(self, place: int) -> int:
+        """"by month", "each quarter": a calendar group."""
+        item = self.items[place]
+        if not item.is_("grain"):
+            return 0
+        if item.columns and item.columns[0].score >= 0.9 and self.binder.info(Attr(item.columns[0].table, item.columns[0].column)).type not in ("date", "datetime"):
+            if self.is_year_column(item.columns[0].table, item.columns[0].column) and item.sub == "year":
+                self.draft.groups.append(Attr(item.columns[0].table, item.columns[0].column))
+                return place + 1
+        if f"grain:{item.sub}" not in self.draft.groups:
+            self.draft.groups.append(f"grain:{item.sub}")
+        return place + 1
+
+    def is_year_column(self, table: str, column: str) -> bool:
+        attr = Attr(table, column)
+        return "year" in self.binder.words(attr) and self.binder.numeric(attr)
+
+    def read_group(self, place: int) -> int:
+        """"by region", "for each customer", "per order"; several joined by "and"."""
+        item = self.items[place]
+        if not item.is_("each"):
+            return 0
+        here = self.skip(place + 1, "distinct", "each")
+        text = item.text.lower()
+        kept = self.draft.each if text not in ("by", "broken down by", "split by", "grouped by", "group by", "按", "根据", "按照", "分") else self.draft.groups
+        read = self._group_names(here, kept, by=text == "by")
+        if not read:
+            return 0
+        return read
+
+    def _group_names(self, here: int, kept: list[Attr | Part | str], *, by: bool) -> int:
+        read = 0
+        while True:
+            table = self.table_of(here)
+            if table is not None:
+                if self.is_column(here + 1) and not self.lead(here + 1) - {"s", "'", "’", "的"} and self._belongs(here + 1, table) and not self.subject_ahead(here + 1):
+                    kept.append(self.binder.column(self.items[here + 1], table))
+                    read = here + 2
+                else:
+                    self.binder.recent = table
+                    kept.append(table)
+                    read = here + 1
+            elif self.is_column(here) and not (by and self.subject_ahead(here)):
+                attr = self.column_at(here)
+                kept.append(attr)
+                read = here + 1
+                if (owner := self.table_of(read)) is not None and self.lead(read) & {"of"}:
+                    read += 1
+                    self._mention(owner)
+            else:
+                return read
+            joint = read
+            while self.kind(joint, "and", "comma"):
+                joint += 1
+            if joint == read or not (self.table_of(joint) or self.is_column(joint)) or self.fresh[joint]:
+                return read
+            if self.language == "en" and not by and self.kind(read, "comma"):
+                return read
+            here = joint
+
+    # -- columns and tables ------------------------------------------------------------------------------------------------
+
+    def read_column(self, place: int) -> int:
+        """A column asked for."""
+        if not self.is_column(place):
+            return 0
+        owner, after = self.owner(place)
+        attr = self.binder.column(self.items[place], owner)
+        end = max(place + 1, after + 1 if after > place else 0)
+        if after > place:
+            self._mention(owner)
+        if self.language == "zh" and self.kind(end, "agg", "count"):
+            return self._zh_measure(attr, end)
+        if self.language == "zh" and (bound := self.bound(end)) is not None:
+            self._compare(attr, bound)
+            return bound.end
+        if attr not in self.draft.outputs:
+            self.draft.outputs.append(attr)
+        if not self.draft.entity and not owner and attr.table in self.binder.mentioned and False:
+            self.draft.entity = attr.table
+        return end
+
+    def _zh_measure(self, attr: Attr, end: int) -> int:
+        """"运费总额", "年龄平均值"."""
+        item = self.items[end]
+        numeric = self.binder.numeric(attr)
+        if item.is_("agg") and (numeric or item.sub in ("max", "min")):
+            self.draft.measures.append(Measure(self._agg(item.sub), attr.table, attr))
+            return end + 1
+        if item.is_("count") and (self.table_of(end + 1) is not None or self.is_column(end + 1)):
+            self.draft.outputs.append(attr)
+            return end
+        if item.is_("count"):
+            self.draft.measures.append(Measure("sum", attr.table, attr) if numeric and self.binder.additive(attr) else self._keyed(end - 1) or Measure("count_distinct", attr.table, attr))
+            return end + 1
+        self.draft.outputs.append(attr)
+        return end
+
+    def read_table(self, place: int) -> int:
+        """A table named: what is asked for, or what is spoken of."""
+        table = self.table_of(place)
+        if table is None:
+            return 0
+        self.binder.recent = table
+        if self.language == "zh" and self.kind(place + 1, "count") and not self.table_of(place + 2):
+            self.draft.measures.append(self.rows_of(table))
+            return place + 2
+        following_column = self.is_column(place + 1) and not (self.lead(place + 1) - {"s", "'", "’", "的"}) and not self.fresh[place + 1]
+        if following_column and self._belongs(place + 1, table) and not self.kind(place + 1, "cmp"):
+            if not self.draft.entity:
+                self.draft.entity = self.binder.entity = table
+            return place + 1
+        if not self.draft.entity:
+            self.draft.entity = self.binder.entity = table
+            if not self.draft.outputs and not self.draft.measures or self.kind(place - 1, "which", "who"):
+                self.draft.shows.append(table)
+            return place + 1
+        if table == self.draft.entity or table in self.draft.shows:
+            return place + 1
+        if any(table == measure.table for measure in self.draft.measures) or table in self.draft.each or table in self.draft.groups:
+            return place + 1
+        if self.kind(place - 1, "and", "comma") or self.kind(place - 1, "list", "which"):
+            self.draft.shows.append(table)
+            return place + 1
+        from agents.models.builtin.parser.meaning import Cond
+
+        self.draft.conds.append(Cond(None, "exists", table=table))
+        return place + 1

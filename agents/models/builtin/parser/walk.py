@@ -1,0 +1,201 @@
+"""The walk over a question: each item is taken by the first rule that fits, and what no rule takes is unread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agents.models.builtin.parser.cursor import QUIET
+from agents.models.builtin.parser.draft import Draft
+from agents.models.builtin.parser.meaning import Attr, Cond, Formula, Measure
+from agents.models.builtin.parser.selections import Selections
+
+OPENERS = {"rel"}
+
+
+class Walk(Selections):
+    """Reads a whole question into a draft."""
+
+    def run(self) -> Draft:
+        place = 0
+        rules = (
+            self.read_frame, self.read_days, self.read_growth, self.read_share, self.read_ratio, self.read_limit, self.read_sort, self.read_grain, self.read_group,
+            self.read_null, self.read_subject, self.read_time, self.read_bound, self.read_like, self.read_value, self.read_extreme, self.read_measure,
+            self.read_relation, self.read_column, self.read_table, self.read_word, self.read_quoted,
+        )
+        while place < self.size:
+            if self.fresh[place] and place > 0:
+                self._new_sentence()
+            for rule in rules:
+                after = rule(place)
+                if after > place:
+                    place = after
+                    break
+            else:
+                self.draft.unread.append(self.items[place])
+                place += 1
+        if self.subject is not None:
+            self.draft.loose.append("a comparison without an end")
+        return self.draft
+
+    def _new_sentence(self) -> None:
+        self.conditional = self.negative = False
+        if self.subject is not None:
+            self.draft.outputs.append(self.subject)
+            self.subject = None
+
+    # -- openers, fillers, marks ------------------------------------------------------------------------------------------
+
+    def read_frame(self, place: int) -> int:
+        """Words that open a clause or turn it round."""
+        item = self.items[place]
+        if item.is_("rel"):
+            if not (self.lead(place) == set() and place == 0):
+                self.conditional = True
+            return place + 1
+        if item.is_("neg"):
+            if self.kind(place + 1, "null"):
+                return 0
+            self.negative, self.conditional = True, self.conditional or self.language == "en"
+            return place + 1
+        if item.is_("cmp:ne") and not self._number_follows(place):
+            self.negative = True
+            return place + 1
+        if item.is_("distinct"):
+            self.draft.distinct = True
+            return place + 1
+        return 0
+
+    def _number_follows(self, place: int) -> bool:
+        return self.kind(place + 1, "number") or self.kind(place + 1, "agg")
+
+    def read_word(self, place: int) -> int:
+        """Quiet words."""
+        item = self.items[place]
+        if item.is_("list"):
+            self.conditional = self.conditional and not self.fresh[place]
+            return place + 1
+        if item.is_(*QUIET, "and", "or", "either", "both", "to"):
+            return place + 1
+        if item.is_("ratio", "diff", "trend"):
+            self.draft.trend = self.draft.trend or item.is_("trend")
+            self.draft.difference = self.draft.difference or item.is_("diff")
+            return place + 1
+        if item.is_("cast:minute"):
+            self.draft.minutes = True
+            return place + 1
+        if item.is_("same", "half", "late", "agg", "cmp", "null", "negative", "cancelled", "count", "howmuch", "when", "rank", "each", "shrank", "grewmore", "top", "bottom", "like"):
+            return self._marks(place)
+        return 0
+
+    def _marks(self, place: int) -> int:
+        item = self.items[place]
+        if item.is_("howmuch", "when"):
+            return self._how_much(place)
+        if item.is_("agg:sum"):
+            return place + 1
+        if item.is_("each") and item.text.lower() in ("by", "to each", "from each", "depending on", "across", "within each", "every"):
+            return place + 1
+        if item.is_("each") and self.language == "zh":
+            return place + 1
+        if item.is_("negative") and self._negative(place):
+            return place + 1
+        if item.is_("cancelled") and self._cancelled(place):
+            return place + 1
+        return 0
+
+    def _negative(self, place: int) -> bool:
+        """"loss-making", "negative quantity": below zero."""
+        here = place + 1
+        if self.is_column(here):
+            attr = self.column_at(here)
+            if self.binder.numeric(attr):
+                self.draft.conds.append(Cond(attr, "lt", (0,)))
+                return True
+        if self.subject is not None:
+            self.draft.conds.append(Cond(self.subject, "lt", (0,)))
+            self.subject = None
+            return True
+        return False
+
+    def _cancelled(self, place: int) -> bool:
+        return False
+
+    def _how_much(self, place: int) -> int:
+        """"how much does it weigh": the verb names the column."""
+        if self.items[place].is_("when"):
+            return place + 1
+        for ahead in range(place + 1, min(self.size, place + 8)):
+            item = self.items[ahead]
+            if item.is_("verb", "name") and item.columns and not self.fresh[ahead] and item.is_("verb"):
+                attr = self.binder.column(item, self.draft.entity or self.binder.entity, "number")
+                if self.binder.numeric(attr):
+                    self.draft.outputs.append(attr)
+                    item.kind = "fill"
+                    break
+        return place + 1
+
+    # -- growth, share, ratio ------------------------------------------------------------------------------------------------
+
+    def read_growth(self, place: int) -> int:
+        item = self.items[place]
+        if item.is_("growth"):
+            if self.language == "zh" and item.text in ("多", "少", "高", "低", "比", "较") and not self._growing():
+                return place + 1
+            self.draft.growth = item.sub or self.draft.growth or "any"
+            return place + 1
+        if item.is_("shrank", "grewmore"):
+            self.draft.growth = self.draft.growth or "any"
+            self.draft.keep = "lt" if item.is_("shrank") else "gt"
+            if self._periods_left(place) == 0 and not self.draft.times:
+                self.draft.growth, self.draft.keep = "", ""
+                return 0
+            return place + 1
+        return 0
+
+    def _growing(self) -> bool:
+        return len([1 for item in self.items if item.kind == "period"]) >= 2
+
+    def _periods_left(self, place: int) -> int:
+        return sum(item.kind == "period" for item in self.items[place:])
+
+    def read_share(self, place: int) -> int:
+        item = self.items[place]
+        if not item.is_("share"):
+            return 0
+        if self.items[place - 1].kind == "number" and item.text == "%":
+            return place + 1
+        self.draft.share = True
+        return place + 1
+
+    def read_ratio(self, place: int) -> int:
+        """"ratio of A to B" over two quantities."""
+        if not self.kind(place, "ratio"):
+            return 0
+        first = self.quantity(self.skip(place + 1))
+        if first is None:
+            return 0
+        end = first[1]
+        while end < self.size and self.kind(end, "and", "comma", "fill", "ratio") and not self.fresh[end]:
+            end += 1
+        second = self.quantity(self.skip(end, "and", "ratio"))
+        if second is None or not (self.lead(end) & {"to", "and", "its"} or self.kind(end - 1, "and", "ratio")):
+            return 0
+        top, bottom = first[0][0], second[0][0]
+        if isinstance(top, Attr) and isinstance(bottom, Attr) and self.binder.numeric(top) and self.binder.numeric(bottom) and top.table == bottom.table:
+            made = Formula("div", (top, bottom))
+            if self.kind(place - 1, "agg:avg"):
+                self.draft.measures.append(Measure("avg", top.table, made))
+            else:
+                self.draft.outputs.append(made)
+            return second[1]
+        if isinstance(top, Measure) and isinstance(bottom, Measure):
+            self.draft.measures.append(replace(top, per=bottom))
+            return second[1]
+        return 0
+
+    def read_days(self, place: int) -> int:
+        """"how many days from order to shipping": the difference of two dates, averaged where asked."""
+        item = self.items[place]
+        if not item.is_("daysfrom"):
+            return 0
+        return 0
