@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
+
+from pydantic import ValidationInfo, field_validator
 
 from agents.core.base import Value
 from agents.core.periods import Period
@@ -17,6 +19,13 @@ class Sample(Value):
 
     value: Cell
     count: int
+
+
+def _as_day(value: Cell, type_: str | None) -> Cell:
+    """A date that came back from JSON as its text."""
+    if not isinstance(value, str) or type_ not in ("date", "datetime"):
+        return value
+    return date.fromisoformat(value) if type_ == "date" else datetime.fromisoformat(value)
 
 
 class ColumnInfo(Value):
@@ -35,6 +44,17 @@ class ColumnInfo(Value):
     samples: tuple[Sample, ...] = ()
     unique: bool = False
     note: str = ""  # how it was read: "day first dates", "decimal comma", "percent"
+
+    @field_validator("minimum", "maximum")
+    @classmethod
+    def _bound(cls, value: Cell, info: ValidationInfo) -> Cell:
+        return _as_day(value, info.data.get("type"))
+
+    @field_validator("samples")
+    @classmethod
+    def _days(cls, value: tuple[Sample, ...], info: ValidationInfo) -> tuple[Sample, ...]:
+        type_ = info.data.get("type")
+        return tuple(Sample(value=_as_day(each.value, type_), count=each.count) for each in value) if type_ in ("date", "datetime") else value
 
 
 class TableInfo(Value):

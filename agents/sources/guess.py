@@ -84,11 +84,12 @@ def _numbers(values: Sequence[str]) -> Reading | None:
     if (percent and (percent < ENOUGH * len(found) or money)) or len(money) > 1:
         return None
     whole = not comma and all(re.fullmatch(r"\d{1,18}", body) for body in bodies)
-    plain = whole and not marks and not any(match["open"] or match["exp"] for match in found)
+    dressed = any(match["open"] or "−" in (match["sign"], match["sign2"]) for match in found)
+    plain = whole and not marks and not dressed and not any(match["exp"] for match in found)
     if plain:
         return Reading("integer", "TRY_CAST(trim({c}) AS BIGINT)")
     dotted = all(re.fullmatch(r"\d*\.?\d+|\d+\.", body) for body in bodies)
-    if not comma and not marks and dotted and not any(match["open"] for match in found):
+    if not comma and not marks and dotted and not dressed:
         return Reading("number", "TRY_CAST(trim({c}) AS DOUBLE)")
     grouped_whole = not comma and not percent and all(re.fullmatch(r"\d{1,3}([,' \u00a0\u202f]\d{3})*|\d+", body) for body in bodies)
     return _formatted(comma, percent > 0, next(iter(money), ""), grouped_whole)

@@ -17,6 +17,7 @@ from agents.sources.guess import NULL_WORDS
 from agents.sources.labels import column_names, quoted, table_name, text_literal
 from agents.sources.loaded import Loaded, LoadedTable
 from agents.sources.notes import note
+from agents.sources.sniff import wide_encoding
 from agents.sources.words import refuse
 
 HEAD_BYTES = 262_144
@@ -43,8 +44,8 @@ def encoding_of(path: Path) -> str:
         return "utf-16"
     if head.startswith(b"\xef\xbb\xbf"):
         return "utf-8-sig"
-    if b"\x00" in head:
-        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+    if wide := wide_encoding(head):
+        return wide
     if _whole_file_is_utf8(path):
         return "utf-8"
     return "gb18030" if _is_chinese(head) else "cp1252"

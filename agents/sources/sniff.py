@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import zipfile
 from pathlib import Path
 from typing import Literal
@@ -55,6 +56,8 @@ def _by_content(path: Path, head: bytes) -> Kind:
         return "excel"
     if _is_binary(head):
         raise refuse("binary", file=path.name)
+    if wide := wide_encoding(head):
+        head = head.decode(wide, "ignore").encode()
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not text:
         raise refuse("empty", file=path.name)
@@ -65,12 +68,18 @@ def _is_binary(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     controls = sum(head.count(bytes([code])) for code in range(32) if code not in (9, 10, 12, 13, 27))
-    return controls > 0 and (b"\x00" in head or controls > len(head) / 100) and not _is_wide(head)
+    return controls > 0 and (b"\x00" in head or controls > len(head) / 100) and not wide_encoding(head)
 
 
-def _is_wide(head: bytes) -> bool:
-    """UTF-16 text without a mark: every other byte is zero."""
-    return len(head) >= 16 and any(head[start::2].count(0) > len(head) * 0.4 and head[1 - start :: 2].count(0) == 0 for start in (0, 1))
+def wide_encoding(head: bytes) -> str:
+    """ "utf-16-le" or "utf-16-be" for UTF-16 text without a mark, else "": zero bytes stand on one side only and the rest reads as text."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if bool(even) == bool(odd):
+        return ""
+    encoding = "utf-16-le" if odd else "utf-16-be"
+    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    unreadable = sum(1 for character in text if unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs") and character not in "\t\r\n")
+    return encoding if max(even, odd) > len(head) / 20 and unreadable + text.count("\ufffd") < len(text) / 50 else ""
 
 
 def check_zip(path: Path) -> None:
