@@ -140,12 +140,13 @@ def analyse(lines: pd.DataFrame) -> dict[str, pd.DataFrame]:
     tables["bridge"] = tables["channels"][["change"]].sort_values("change", ascending=False)
     tables["effects"] = effects(sold)
     ranked = tables["products"]["share_now"].cumsum().reset_index(drop=True)
-    tables["concentration"] = ranked[[0, 4, 9, 19, 49, 99]].set_axis(["top 1", "top 5", "top 10", "top 20", "top 50", "top 100"]).to_frame("share")
+    tops = [1, 5, 10, 20, 50, 100]
+    tables["concentration"] = pd.DataFrame({"share": [ranked[n - 1] for n in tops]}, index=[f"top {n}" for n in tops])
     tables["fit"], tables["fit_products"] = fit(sold, "category"), fit(sold, "product")
     tables["plan"] = plan(tables["channels"], tables["fit"], tables["fit_products"])
-    tables["quality"] = pd.DataFrame({
-        "rows": [len(lines), len(lines) - len(sold), int(lines["customer_id"].isna().sum()), int(lines.drop(columns="line_id").duplicated().sum())],
-    }, index=["lines read", "lines of cancelled orders", "lines without a customer", "lines entered twice"])  # fmt: skip
+    twice, unknown = int(lines.drop(columns="line_id").duplicated().sum()), int(lines["customer_id"].isna().sum())
+    tables["quality"] = pd.DataFrame({"rows": [len(lines), len(lines) - len(sold), unknown, twice]}, index=[
+        "lines read", "lines of cancelled orders", "lines without a customer", "lines entered twice"])  # fmt: skip
     return tables
 
 
@@ -163,7 +164,8 @@ def charts_of(tables: dict[str, pd.DataFrame]) -> list[Chart]:
         Chart("concentration", "bar", "Share of the largest products", tables["concentration"], "0.0%"),
         Chart("categories", "bar", "Growth by category", tables["categories"][["growth"]], "0.0%"),
     ]
-    return found + [Chart(f"channel {name}", "bar", f"{name}: revenue by category", tables["fit"].loc[name][["now"]]) for name in channels.index]
+    inside = tables["fit"]
+    return found + [Chart(f"channel {name}", "bar", f"{name}: revenue by category", inside.loc[name][["now"]]) for name in channels.index]
 
 
 # -- pictures --------------------------------------------------------------------------------------------------------------
@@ -462,7 +464,8 @@ def make_document(tables: dict[str, pd.DataFrame], pictures: Path, path: Path) -
     for name in tables["channels"].index:
         document.add_heading(str(name), 1)
         line = tables["channels"].loc[name]
-        document.add_paragraph(f"Revenue {money(line['now'])}, {percent(line['growth'])}; margin {line['margin']:.1%}; returns {line['returns']:.1%}.")
+        said = f"Revenue {money(line['now'])}, {percent(line['growth'])}; margin {line['margin']:.1%}; returns {line['returns']:.1%}."
+        document.add_paragraph(said)
         picture(f"channel {name}")
         table(written(tables["fit"].loc[name]))
         table(plan_texts(tables["plan"][tables["plan"]["channel"] == name]).drop(columns="channel"))
