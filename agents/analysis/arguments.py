@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from agents.analysis.subject import Dimension, Subject
 from agents.core.base import Value
 from agents.core.errors import CannotAnswer
@@ -21,6 +23,9 @@ class Arguments(Value):
     now: Period | None = None
     question: str = ""
     count: int = 10  # how many rows a ranking names
+    lowest: bool = False  # a ranking from the bottom
+    grain: Literal["", "day", "week", "month", "quarter", "year"] = ""  # of a trend; "" picks one that suits the period
+    values: tuple[str, ...] = ()  # the values that a comparison sets side by side
 
     def keyed(self) -> Dimension:
         """The dimension asked for. Raises CannotAnswer where there is none."""

@@ -1,71 +1,47 @@
-"""Which two periods to compare when the request names none or one."""
+"""Days, weeks, months, quarters and years inside a period: those that lie in it whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal
 
-from agents.core.brief import Language
-from agents.core.periods import Period, year
+from agents.core.periods import Period
 
-Step = Literal["year", "half", "quarter", "month"]
-MONTHS: dict[Step, int] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
-# Days at the ends that may hold no row by chance (a weekend, a holiday) without making a period partial.
-SLACK = timedelta(days=3)
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
-def latest_pair(first: date, last: date, language: Language) -> tuple[Period, Period] | None:
-    """The latest two neighbouring periods that the data covers whole: years, else halves, quarters, months. None where there are none."""
-    for step in MONTHS:
-        for now in _backwards(last, step, language):
-            if now.start < first:
-                break
-            before = _before(now, step, language)
-            if now.end <= last + SLACK and before.start >= first - SLACK:
-                return before, now
-    return None
+def next_start(start: date, grain: str) -> date:
+    """The start of the day, week, month, quarter or year after one that starts on `start`."""
+    if grain in MONTHS:
+        months = start.year * 12 + start.month - 1 + MONTHS[grain]
+        return date(months // 12, months % 12 + 1, 1)
+    return start + timedelta(days=7 if grain == "week" else 1)
 
 
-def one_before(period: Period, language: Language) -> Period:
-    """The period of the same length that comes before: the year before a year, the same months a year earlier for parts of a year."""
-    if period.grain == "year":
-        return year(period.start.year - 1)
-    start, end = _year_earlier(period.start), _year_earlier(period.end)
-    label = period.label.replace(str(period.start.year), str(period.start.year - 1)) if str(period.start.year) in period.label else (
-        f"{start:%Y-%m-%d} – {end:%Y-%m-%d}")
-    return Period(start=start, end=end, label=label, grain=period.grain)
+def first_start(day: date, grain: str) -> date:
+    """The start of the unit of time that holds a day; weeks start on Monday."""
+    if grain in MONTHS:
+        size = MONTHS[grain]
+        return date(day.year, (day.month - 1) // size * size + 1, 1)
+    return day - timedelta(days=day.weekday()) if grain == "week" else day
 
 
-def _backwards(last: date, step: Step, language: Language) -> Iterator[Period]:
-    months = MONTHS[step]
-    index = last.year * 12 + last.month - 1
-    for position in range(index // months, index // months - 40, -1):
-        yield _period(position, step, language)
+def whole_starts(period: Period, grain: str, last_day: date | None = None) -> list[date]:
+    """The starts of all units that lie in the period whole (and, with `last_day`, end by that day)."""
+    end = min(period.end, last_day) if last_day is not None else period.end
+    start = first_start(period.start, grain)
+    if start < period.start:
+        start = next_start(start, grain)
+    found = []
+    while next_start(start, grain) - timedelta(days=1) <= end:
+        found.append(start)
+        start = next_start(start, grain)
+    return found
 
 
-def _period(position: int, step: Step, language: Language) -> Period:
-    months = MONTHS[step]
-    start = date(position * months // 12, position * months % 12 + 1, 1)
-    after = (position + 1) * months
-    end = date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
-    return Period(start=start, end=end, label=_label(start, step, language), grain="range" if step == "half" else step)
-
-
-def _label(start: date, step: Step, language: Language) -> str:
-    if step == "year":
-        return str(start.year)
-    part = (start.month - 1) // MONTHS[step] + 1
-    if language == "zh":
-        return {"half": f"{start.year}年{'上' if part == 1 else '下'}半年", "quarter": f"{start.year}年第{part}季度",
-                "month": f"{start.year}年{start.month}月"}[step]
-    return {"half": f"H{part} {start.year}", "quarter": f"Q{part} {start.year}", "month": f"{start:%b %Y}"}[step]
-
-
-def _before(period: Period, step: Step, language: Language) -> Period:
-    index = period.start.year * 12 + period.start.month - 1
-    return _period(index // MONTHS[step] - 1, step, language)
-
-
-def _year_earlier(day: date) -> date:
-    return date(day.year - 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
+def suitable(period: Period) -> str:
+    """The grain that gives a line of about six to forty points."""
+    days = (period.end - period.start).days + 1
+    for most, grain in ((31, "day"), (120, "week"), (1_200, "month"), (4_000, "quarter")):
+        if days <= most:
+            return grain
+    return "year"

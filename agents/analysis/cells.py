@@ -118,5 +118,5 @@ def levels(desk: Workbench, subject: Subject, spans: dict[str, Period], dimensio
     segments = max(dimension.distinct, 1) if dimension is not None else 1
     fine = [d for d in found if rows / (segments * max(d.distinct, 1)) >= ROWS_PER_CELL]
     group = next((d for d in found if d.distinct <= GROUPS), None)
-    item = fine[-1] if fine else None
+    item = fine[-1] if fine else found[-1] if group is None else None
     return group, item if item != group else None

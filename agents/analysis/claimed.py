@@ -7,6 +7,13 @@ from collections.abc import Sequence
 from agents.analysis.compare import Line
 from agents.analysis.workbench import Workbench
 
+TOLERANCE = 1e-9  # relative: sums of the same lines in another order differ by less
+
+
+def same(a: float, b: float) -> bool:
+    """Whether two values differ by no more than the order of adding up."""
+    return abs(a - b) <= TOLERANCE * max(abs(a), abs(b))
+
 
 def direction(desk: Workbench, now: str, before: str) -> str:
     """The claim that fits a pair: increase, decrease or unchanged. "" where one of them is missing."""
@@ -16,15 +23,17 @@ def direction(desk: Workbench, now: str, before: str) -> str:
     if key not in desk.memo:
         a, b = desk.number(now), desk.number(before)
         inputs = {"a": now, "b": before}
-        made = desk.ledger.claim("unchanged", inputs, "a == b") if a == b else desk.ledger.claim("increase" if a > b else "decrease", inputs)
-        desk.memo[key] = made.id
+        if same(a, b):
+            desk.memo[key] = desk.ledger.claim("unchanged", inputs, f"abs(a - b) <= {TOLERANCE} * max(abs(a), abs(b))").id
+        else:
+            desk.memo[key] = desk.ledger.claim("increase" if a > b else "decrease", inputs).id
     kept: str = desk.memo[key]
     return kept
 
 
 def against(desk: Workbench, ref: str, other: str) -> str:
     """The claim that a fact is above or below another; "" where they are equal or one is missing."""
-    if not ref or not other or not desk.exists(ref) or not desk.exists(other) or desk.number(ref) == desk.number(other):
+    if not ref or not other or not desk.exists(ref) or not desk.exists(other) or same(desk.number(ref), desk.number(other)):
         return ""
     key = ("against", ref, other)
     if key not in desk.memo:

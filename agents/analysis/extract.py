@@ -16,6 +16,7 @@ from agents.evidence.results import Grouping, Result, Unit
 from agents.sources.query import Expr, Order, Query, Select, call, lit
 
 LINE_ROWS = 150_000  # more rows than this do not go into a spreadsheet line by line: they are summed by month and dimension first
+OTHERS = 2  # further dimensions in the extract, beside the segment and the product levels
 AMOUNT = "amount"
 PERIOD = "period"
 
@@ -56,9 +57,11 @@ def grouping_of(desk: Workbench, subject: Subject, keys: Sequence[Dimension], sp
 
 def _query(desk: Workbench, subject: Subject, spans: dict[str, Period], by_line: bool) -> Query:
     start, label = _times(subject, spans, by_line)
-    keys = [d for d in subject.dimensions() if subject.customer is None or d.key != subject.customer.key]
+    keys = list({d.key: d for d in (subject.segment, *subject.levels, *subject.others[:OTHERS]) if d is not None}.values())
     selects = [Select(name="date" if by_line else "month", expr=start, label=desk.say(phrase("period" if by_line else "month"))),
                Select(name=PERIOD, expr=label, label=desk.say(phrase("period"))), *(shape.key_select(k, desk.language) for k in keys)]
+    if by_line:
+        selects.insert(1, Select(name="month", expr=call("month_start", subject.time), label=desk.say(phrase("month"))))  # type: ignore[arg-type]
     group = [s.expr for s in selects]
     selects += _amounts(desk, subject, by_line)
     return Query(

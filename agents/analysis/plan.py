@@ -10,6 +10,7 @@ from agents.analysis import plan_rules, plan_targets
 from agents.analysis.arguments import Arguments
 from agents.analysis.cells import Cells, levels
 from agents.analysis.claimed import against, direction
+from agents.analysis.compare import compared
 from agents.analysis.names import slug
 from agents.analysis.plan_table import action_table
 from agents.analysis.plan_targets import Place, Target
@@ -65,6 +66,8 @@ def all_actions(desk: Workbench, subject: Subject, spans: dict[str, Period], dim
 
 def cells_of(desk: Workbench, subject: Subject, spans: dict[str, Period], dimension: Dimension | None) -> list[Cells]:
     """The cells of groups, then of items; where the data names no products, the segments themselves inside the whole."""
+    if dimension is not None and compared(desk, subject, (dimension,), spans, limit=2_000).size < 2:
+        dimension = None  # one segment is the whole
     memo = ("cells", subject, tuple(spans.values()), dimension)
     if memo not in desk.memo:
         found = [Cells(desk, subject, spans, dimension, level) for level in levels(desk, subject, spans, dimension) if level is not None]
@@ -122,8 +125,6 @@ def _parents(groups: Cells, items: Cells, found: Sequence[Verdict]) -> dict[obje
 
 def _members(groups: Cells, items: Cells) -> dict[object, object]:
     """Item -> group, asked from the data once."""
-    from agents.analysis.compare import compared
-
     table = compared(groups.desk, groups.subject, (groups.level, items.level), groups.spans, parts=())
     return {table.key(row)[1]: table.key(row)[0] for row in range(table.size - 1, -1, -1)}
 
@@ -168,7 +169,7 @@ def _discount_action(desk: Workbench, cells: Cells, segment: int) -> list[Action
         return []
     rates = cells.segments.rates(segment)
     now, before = rates.number("discount"), rates.number("discount", "before")
-    if now is None or before is None or now - before < plan_rules.DISCOUNT_RISE:
+    if now is None or before is None or now - before < plan_rules.DISCOUNT_RISE or cells.segments.small(segment):
         return []
     target = _discount_target(desk, cells, segment)
     a, b = rates.get("discount", "now"), rates.get("discount", "before")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.analysis import exclusions, vocabulary
 from agents.analysis.dimensions import as_dimension, by_word, candidates, customer_of, levels_of
+from agents.analysis.expressions import tables_in
 from agents.analysis.measures import Values, values_of
 from agents.analysis.names import slug
 from agents.analysis.reach import Reach, Reached
@@ -11,7 +12,7 @@ from agents.analysis.subject import Dimension, Measure, MeasureOp, Named, Subjec
 from agents.analysis.words import metric
 from agents.core.errors import CannotAnswer
 from agents.sources.catalog import Catalog, TableInfo
-from agents.sources.query import Call, Col, Expr
+from agents.sources.query import Col
 
 MONEY = ("revenue", "profit")
 
@@ -156,16 +157,6 @@ def _distinct_keys(
     first = own(segment) if segment else None
     products, buyer = tuple(own(d) for d in levels), own(customer) if customer else None
     return first, buyer, products, tuple(own(d) for d in others)
-
-
-def tables_in(expr: Expr) -> set[str]:
-    """The tables that an expression reads."""
-    if isinstance(expr, Col):
-        return {expr.table}
-    if isinstance(expr, Call):
-        parts = [*expr.args, *([expr.where] if expr.where is not None else [])]
-        return {t for part in parts for t in tables_in(part)}
-    return set()
 
 
 def _no_measure(measure: str | Col, dimension: str | Col | None) -> str:

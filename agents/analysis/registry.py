@@ -8,9 +8,21 @@ from typing import Any
 from pydantic import ValidationError
 
 from agents.analysis.arguments import Arguments
+from agents.analysis.bridge import bridge
+from agents.analysis.comparison import comparison, total
+from agents.analysis.distribution import distribution
+from agents.analysis.drivers import drivers
+from agents.analysis.effects import effects
+from agents.analysis.fit import fit
 from agents.analysis.growth import growth
+from agents.analysis.mix import mix
+from agents.analysis.outliers import outliers
 from agents.analysis.plan import plan
+from agents.analysis.quality import quality
+from agents.analysis.ranking import concentration, ranking, share
+from agents.analysis.seasonality import seasonality
 from agents.analysis.segment import segments
+from agents.analysis.trend import trend
 from agents.analysis.workbench import Workbench
 from agents.core.errors import ToolError
 from agents.specs.findings import Finding
@@ -18,7 +30,9 @@ from agents.specs.findings import Finding
 Analysis = Callable[[Workbench, Arguments], list[Finding]]
 
 ANALYSES: dict[str, Analysis] = {
-    "growth": growth, "segment": segments, "plan": plan,
+    "total": total, "growth": growth, "trend": trend, "bridge": bridge, "mix": mix, "effects": effects, "ranking": ranking, "share": share,
+    "concentration": concentration, "seasonality": seasonality, "outliers": outliers, "fit": fit, "segment": segments, "plan": plan,
+    "quality": quality, "drivers": drivers, "comparison": comparison, "distribution": distribution,
 }  # fmt: skip
 
 

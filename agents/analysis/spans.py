@@ -19,7 +19,7 @@ def comparable(periods: Sequence[Period], catalog: Catalog, language: Language =
     A period that is whole comes back as it is. A cut one ends earlier (or starts later) and has a label that says so. Periods of
     different length (a month against a year) are not cut. Raises CannotAnswer where the data holds no such days in common.
     """
-    first_day, last_day, slack = _span(catalog, time)
+    first_day, last_day, slack = time_span(catalog, time)
     if first_day is None or last_day is None:
         return tuple(periods)
     outside = [p.label for p in periods if p.end < first_day or p.start > last_day]
@@ -40,7 +40,7 @@ def comparable(periods: Sequence[Period], catalog: Catalog, language: Language =
     return tuple(_cut(p, start, end, language) for p in periods)
 
 
-def _span(catalog: Catalog, time: Col | None) -> tuple[date | None, date | None, int]:
+def time_span(catalog: Catalog, time: Col | None) -> tuple[date | None, date | None, int]:
     """First and last day of the time column, and how many days without data are usual in it."""
     tables = [t for t in catalog.tables if t.time is not None and (time is None or t.name == time.table)]
     if not tables:

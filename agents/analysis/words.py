@@ -17,21 +17,27 @@ METRICS: dict[str, Named] = {
     "amount": _n("amount", "金额"), "cost": _n("cost", "成本"),
 }
 OWNERS: dict[str, Named] = {
-    "segment_lead": _n("{segment} lead", "{segment}负责人"), "assortment": _n("Assortment manager", "商品企划经理"),
+    "segment_lead": _n("{segment} manager", "{segment}负责人"), "assortment": _n("Assortment manager", "商品企划经理"),
     "pricing": _n("Pricing manager", "定价经理"), "quality": _n("Product quality manager", "产品质量经理"),
     "buying": _n("Buying manager", "采购经理"), "analyst": _n("Data analyst", "数据分析师"),
 }
-VERBS: dict[str, Named] = {"keep": _n("Keep", "保持"), "grow": _n("Grow", "发展"), "fix": _n("Fix", "改进"), "drop": _n("Drop", "淘汰")}
+VERBS: dict[str, Named] = {"keep": _n("Keep", "保持"), "grow": _n("Expand", "发展"), "fix": _n("Fix", "改进"), "drop": _n("Drop", "淘汰")}
 # Reason keys of the plan's rules. The rules stand in plan_rules.py and docs/analysis.md.
 REASONS: dict[str, Named] = {
     "loss_discounted": _n("sold at a loss under heavy discount", "折扣过深，亏本销售"), "loss": _n("sold at a loss", "亏本销售"),
     "returns_high": _n("return rate out of line", "退货率异常"), "discount_risen": _n("discount out of line", "折扣率异常"),
-    "margin_low": _n("margin out of line", "毛利率异常"), "fits_and_rises": _n("fits here, with growth", "适配且有增长"),
-    "rises": _n("growth with a sound margin", "有增长且毛利健康"), "gap": _n("under-represented here, with growth elsewhere", "本处占比不足，别处有增长"),
-    "misfit": _n("does not fit here, with negative growth", "不适配且负增长"), "core": _n("carries the assortment", "核心商品"),
-    "sliding": _n("core product with negative growth", "核心商品负增长"),
+    "margin_low": _n("margin out of line", "毛利率异常"), "fits_and_rises": _n("fits here, with growth", "适配且增长率为正"),
+    "rises": _n("growth with a sound margin", "增长率突出且毛利健康"), "gap": _n("under-represented here, with growth elsewhere", "本处占比不足，别处增长率为正"),
+    "misfit": _n("does not fit here, with negative growth", "不适配且增长率为负"), "core": _n("carries the assortment", "核心商品"),
+    "sliding": _n("core product with negative growth", "核心商品增长率为负"),
 }
 PHRASES: dict[str, Named] = {
+    "season_of": _n("seasons", "季节性"), "fit_of": _n("fit", "适配"), "drivers": _n("What moved {measure}", "{measure}变动来源"),
+    "comparison": _n("{measure}: side by side", "{measure}对比"), "difference": _n("Difference", "差额"), "ratio": _n("Ratio", "比值"),
+    "outliers": _n("Months out of line", "异常月份"), "score": _n("Score", "偏离度"), "outliers_of": _n("growth by month", "各月增长率"),
+    "rows_read": _n("Rows in the period", "期间内行数"), "rows_kept": _n("Rows that count", "计入行数"), "rows_left_out": _n("Rows left out", "剔除行数"),
+    "repeats": _n("Rows that repeat another", "重复行数"), "first_day": _n("First day", "起始日"), "last_day": _n("Last day", "截止日"),
+    "empty": _n("empty", "空值"),
     "total": _n("Total", "合计"), "other": _n("Other", "其他"), "before": _n("Before", "前期"), "now": _n("Now", "本期"), "change": _n("Change", "变化"),
     "growth": _n("Growth", "增长率"), "contribution": _n("Contribution", "增长贡献"), "share": _n("Share", "份额"), "share_before": _n("Share before", "前期份额"),
     "share_now": _n("Share now", "本期份额"), "share_change": _n("Change in share", "份额变化"), "returns": _n("returns", "退货"),
@@ -41,16 +47,16 @@ PHRASES: dict[str, Named] = {
     "effect": _n("Effect", "预计影响"), "reason": _n("Reason", "原因"), "by": _n("{measure} by {dimension}", "按{dimension}的{measure}"),
     "growth_by": _n("Growth of {measure} by {dimension}", "各{dimension}{measure}增长率"), "over_time": _n("{measure} over time", "{measure}走势"),
     "bridge": _n("{measure}: from {before} to {now}", "{measure}：从{before}到{now}"), "share_by": _n("Share of {measure} by {dimension}", "各{dimension}{measure}份额"),
-    "effects": _n("{measure}: effects", "{measure}：因素分解"), "volume": _n("Volume", "数量"), "mix": _n("Mix", "结构"), "price": _n("Value per unit", "单位均价"),
+    "effects_of": _n("volume, mix and value per unit", "数量、结构与单位均价"), "effects": _n("{measure}: effects", "{measure}：因素分解"), "volume": _n("Volume", "数量"), "mix": _n("Mix", "结构"), "price": _n("Value per unit", "单位均价"),
     "new": _n("New items", "新增"), "gone": _n("Items gone", "退出"), "rate_effect": _n("Own rate", "自身变动"), "month": _n("Month", "月份"),
     "period": _n("Period", "期间"), "season_index": _n("Month index", "月度指数"), "fit": _n("Fit of {level} by {dimension}", "{level}与{dimension}的适配"),
     "profile": _n("{measure} of {segment} by {level}", "{segment}各{level}{measure}"), "plan_of": _n("Plan for {segment}", "{segment}行动计划"),
     "plan": _n("Action plan", "行动计划"), "rank": _n("Rank", "排名"), "cumulative": _n("Cumulative share", "累计份额"), "rows": _n("Rows", "行数"),
     "value": _n("Value", "数值"), "explained": _n("Share explained", "解释份额"), "dimension": _n("Dimension", "维度"),
-    "distribution": _n("Distribution of {measure}", "{measure}分布"), "all_data": _n("all data", "全部数据"), "range": _n("Range", "区间"),
+    "distribution_of": _n("distribution", "分布"), "distribution": _n("Distribution of {measure}", "{measure}分布"), "all_data": _n("all data", "全部数据"), "range": _n("Range", "区间"),
     "extract": _n("Rows behind the figures", "数据明细"), "control": _n("Control total", "控制合计"), "count": _n("Count", "数量"),
-    "median": _n("Median", "中位数"), "average": _n("Average", "平均值"), "smallest_value": _n("Minimum", "最小值"), "largest_value": _n("Maximum", "最大值"),
-    "quality": _n("Data quality", "数据质量"), "item": _n("Item", "项目"), "coverage": _n("coverage", "数据覆盖"), "concentration": _n("Concentration of {measure} by {dimension}", "{measure}在{dimension}上的集中度"),
+    "median": _n("Median", "中位数"), "average": _n("Average", "平均值"), "smallest_value": _n("Minimum", "下限"), "largest_value": _n("Maximum", "上限"),
+    "quality": _n("Data quality", "数据质量"), "item": _n("Item", "项目"), "coverage": _n("coverage", "数据覆盖"), "concentration_of": _n("concentration", "集中度"), "concentration": _n("Concentration of {measure} by {dimension}", "{measure}在{dimension}上的集中度"),
     "break_even": _n("break-even margin", "盈亏平衡毛利率"), "cap": _n("cap on a growth target", "增长目标上限"), "zero": _n("out of the assortment", "退出商品组合"),
     "due_date": _n("due date", "到期日"), "cancelled": _n("cancelled", "已取消"), "segment": _n("Segment", "分组"),
 }
@@ -69,13 +75,27 @@ NOTES: dict[str, Named] = {
     "left_out": _n("Left out of {table}: {what}, {count} rows.", "{table}已剔除{what}：{count}行。"),
     "ends": _n("The data ends on {day}.", "数据截至{day}。"), "starts": _n("The data starts on {day}.", "数据始于{day}。"),
     "limited": _n("Only the rows with the most {measure} are looked at.", "仅分析{measure}较大的部分。"),
+    "no_year": _n("The data covers no whole year, so seasons cannot be told.", "数据未覆盖完整年度，无法判断季节性。"),
     "rounding": _n("Lines are not rounded before they are summed.", "明细行在汇总前不做四舍五入。"),
     "way_total": _n("whole against the sum of the parts by {dimension}", "总额与按{dimension}分项之和核对"),
     "way_months": _n("whole against the sum of the months", "总额与各月之和核对"),
+    "way_effects": _n("change against the sum of its effects", "变化与各因素之和核对"),
+    "way_filter": _n("asked with a condition in place of a grouping", "以筛选条件代替分组重新计算"),
     "way_base": _n("base table without the joins", "不经关联直接取自主表"),
     "way_extract": _n("sum over the data extract", "数据明细求和"),
     "cause_unclear": _n("The base holds rows that the definition cannot place.", "主表中有无法归类的行。"),
 }
+
+
+MONTHS: dict[str, tuple[str, ...]] = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+    "zh": ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"),
+}
+
+
+def month_name(number: int, language: str) -> str:
+    """The month of a number from 1 to 12, in words."""
+    return MONTHS[language][number - 1]
 
 
 def metric(key: str) -> Named:

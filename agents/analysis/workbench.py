@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from agents.analysis.expressions import lean
 from agents.analysis.subject import Named
 from agents.core.brief import Language
 from agents.core.periods import Period
@@ -41,7 +42,8 @@ class Workbench:
     def ask(
         self, query: Query, purpose: str, *, grouping: Grouping | None = None, coverage: Coverage | None = None, store: Path | None = None
     ) -> Result:
-        """The result of a query, registered in the ledger. Raises what Reader.run raises."""
+        """The result of a query, registered in the ledger. Joins that nothing in it needs are left out. Raises what Reader.run raises."""
+        query = lean(query)
         key = ("ask", query)
         if key not in self.memo:
             id = self.ledger.next_result_id()

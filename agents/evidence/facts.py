@@ -15,9 +15,17 @@ from agents.core.errors import EvidenceError
 from agents.evidence.results import Cell, Unit
 
 OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
-    ast.USub: operator.neg, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Lt: operator.lt, ast.LtE: operator.le,
-    ast.Eq: operator.eq, ast.NotEq: operator.ne,
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.USub: operator.neg,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
 }
 
 
@@ -27,9 +35,17 @@ def rank(value: float, *others: float) -> int:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "sum": lambda *values: sum(values), "min": min, "max": max, "abs": abs, "count": lambda *values: len(values),
-    "rank": rank, "mean": lambda *values: sum(values) / len(values), "positives": lambda *values: sum(v > 0 for v in values),
-    "all_": lambda *values: all(values), "round": round, "median": lambda *values: statistics.median(values),
+    "sum": lambda *values: sum(values),
+    "min": min,
+    "max": max,
+    "abs": abs,
+    "count": lambda *values: len(values),
+    "rank": rank,
+    "mean": lambda *values: sum(values) / len(values),
+    "positives": lambda *values: sum(v > 0 for v in values),
+    "all_": lambda *values: all(values),
+    "round": round,
+    "median": lambda *values: statistics.median(values),
 }
 
 

@@ -1,0 +1,78 @@
+"""Values side by side: A against B, or the measure before and now as one figure."""
+
+from __future__ import annotations
+
+from agents.analysis.arguments import Arguments
+from agents.analysis.charts import cell, title
+from agents.analysis.claimed import against, direction
+from agents.analysis.compare import whole
+from agents.analysis.names import path
+from agents.analysis.rates import Rate
+from agents.analysis.single import period_of, single, total_of
+from agents.analysis.words import phrase
+from agents.analysis.workbench import Workbench
+from agents.core.errors import CannotAnswer
+from agents.evidence.text import fact_token
+from agents.specs.chart import ChartSpec, Series
+from agents.specs.findings import Finding
+from agents.specs.table import TableColumn, TableSpec
+
+RATES: tuple[Rate, ...] = ("margin", "discount", "returns", "unit_value", "order_value")
+
+
+def comparison(desk: Workbench, asked: Arguments) -> list[Finding]:
+    """One finding of kind comparison over the asked values of the dimension, the first against each other one. Raises CannotAnswer
+    for a value that the data does not hold."""
+    table = single(desk, asked)
+    rows = {table.text(row).lower(): row for row in table.rows}
+    missing = tuple(v for v in asked.values if v.lower() not in rows)
+    if missing or len(asked.values) < 2:
+        raise CannotAnswer(f"The data holds no {', '.join(missing)}." if missing else "A comparison needs two values.", missing=missing,
+                           suggestions=tuple(table.text(row) for row in table.rows[:8]))
+    told = [rows[v.lower()] for v in asked.values]
+    first, second = table.value(told[0]), table.value(told[1])
+    id = path(table.dimension.key, table.text(told[0]), "against", table.text(told[1]))
+    both = {"a": first, "b": second}
+    facts = {"a": first, "b": second, "difference": desk.derive(f"{id}.difference", "a - b", both, like=first, name=desk.say(phrase("difference"))),
+             "ratio": desk.derive(f"{id}.ratio", "a / b", both, name=desk.say(phrase("ratio")))}
+    words = {"measure": asked.subject.measure.words.of(desk.language), "dimension": table.dimension.words.of(desk.language), "now": table.period.label}
+    heading = title(desk, "comparison", **words)
+    money = "money_short" if asked.subject.measure.unit == "currency" else "auto"
+    values = tuple(table.value(row) for row in told)
+    names = tuple(table.name(row) for row in told)
+    chart = ChartSpec(id=f"compare_{table.dimension.key}", kind="bar", title=heading, subtitle=f"{words['measure']}, {words['now']}", format=money, alt=heading,
+                      categories=tuple(fact_token(n, "name") for n in names), series=(Series(name=words["now"], values=values, format=money),), results=(table.result.id,))
+    spec = TableSpec(id=f"compare_{table.dimension.key}_table", title=heading, results=(table.result.id,),
+                     columns=(TableColumn(header=words["dimension"], weight=1.5), TableColumn(header=words["now"], kind="number")),
+                     rows=tuple((fact_token(n, "name"), cell(v, money)) for n, v in zip(names, values, strict=True)))
+    claims = {"against": against(desk, first, second)}
+    return [Finding(id=f"{asked.question or 'comparison'}.comparison", kind="comparison", question=asked.question, weight=0.7, words=words,
+                    names={"a": names[0], "b": names[1]}, facts={k: v for k, v in facts.items() if desk.exists(v)}, claims={k: v for k, v in claims.items() if v},
+                    lists={"name": names, "value": values}, headline=(first, second), charts=(chart,), tables=(spec,), results=(table.result.id,))]
+
+
+def total(desk: Workbench, asked: Arguments) -> list[Finding]:
+    """One finding of kind total: the measure over everything, and its growth and rates where two periods were asked for."""
+    words = {"measure": asked.subject.measure.words.of(desk.language)}
+    if asked.before is None or asked.now is None or asked.subject.time is None:
+        subject, period = period_of(desk, asked)
+        fact = total_of(desk, subject, period)
+        if not desk.exists(fact):
+            raise CannotAnswer(desk.say(phrase("no_rows")).format(period.label), missing=(period.label,))
+        return [Finding(id=f"{asked.question or 'total'}.total", kind="total", question=asked.question, weight=1.0, words=words | {"now": period.label},
+                        facts={"now": fact}, headline=(fact,), results=(fact.split(":")[0],))]
+    spans = asked.spans()
+    table = whole(desk, asked.subject, spans)
+    line, rates = table.line(0), table.rates(0)
+    facts = {"before": line.before, "now": line.now, "change": line.change, "growth": line.growth}
+    claims = {"direction": direction(desk, line.now, line.before)}
+    for rate in RATES:
+        facts |= {f"{rate}_before": rates.get(rate, "before"), f"{rate}_now": rates.get(rate, "now"), f"{rate}_change": rates.change(rate)}
+        claims[f"{rate}_direction"] = direction(desk, facts[f"{rate}_now"], facts[f"{rate}_before"])
+    for part in ("orders", "quantity"):
+        facts |= {f"{part}_before": table.cell(0, f"{part}_before"), f"{part}_now": table.cell(0, f"{part}_now")}
+    return [Finding(
+        id=f"{asked.question or 'total'}.total", kind="total", question=asked.question, weight=1.0, results=(table.result.id,),
+        words=words | {"before": spans["before"].label, "now": spans["now"].label}, facts={k: v for k, v in facts.items() if v and desk.exists(v)},
+        claims={k: v for k, v in claims.items() if v}, headline=tuple(f for f in (line.before, line.now) if f),
+    )]  # fmt: skip
