@@ -52,7 +52,7 @@ def add_sources(page: Page, writing: Writing) -> None:
     for source, ids in sources.items():
         results = [writing.ledger.results[id] for id in ids]
         covered = next((text for result in results if (text := coverage_text(result.coverage, writing))), "")
-        page.add(Item(page.row, LEFT + 2, replace(NUMBER, align="left", valign="top"), value=len(ids)))
+        page.add(Item(page.row, LEFT + 2, replace(NUMBER, align="left"), value=len(ids)))
         _texts(page, [source, covered, None, max(result.taken_at for result in results).strftime("%Y-%m-%d %H:%M")])
     page.row += 1
 
@@ -92,6 +92,6 @@ def _header(page: Page, texts: list[str]) -> None:
 
 
 def _texts(page: Page, texts: list[str | None], first: int = LEFT) -> None:
-    items = [page.add(Item(page.row, first + number, replace(TEXT, valign="top"), text)) for number, text in enumerate(texts) if text is not None]
+    items = [page.add(Item(page.row, first + number, TEXT, text)) for number, text in enumerate(texts) if text is not None]
     page.fit_row(page.row, items)
     page.row += 1

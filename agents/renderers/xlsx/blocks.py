@@ -78,7 +78,8 @@ def _place_chart(page: Page, chart: ChartSpec, before: Frame | None, writing: Wr
     if before is not None and beside:
         row, col = before.top, before.right + 2
         width, height = chart_size(chart, SIDE_WIDTH)
-        page.widths.setdefault(before.right + 1, 3.0)
+        if all(frame.right <= before.right for frame in page.frames):
+            page.widths[before.right + 1] = 3.0
     else:
         page.row += 1
         row, col = page.row, LEFT

@@ -9,12 +9,12 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from agents.evidence.text import fact_token
 from agents.renderers.xlsx.layout import Writing, place_table, plan_cells, widen_for
 from agents.renderers.xlsx.page import ChartPlace, Frame, Item, Page
-from agents.renderers.xlsx.styles import HEADER, NUMBER
+from agents.renderers.xlsx.styles import HEADER, NUMBER, Look
 from agents.renderers.xlsx.words import word
 from agents.specs.chart import ChartSpec
 from agents.specs.table import TableColumn, TableSpec
 
-STEPS = ("running", "base", "level", "rise", "fall")
+STEPS = ("running", "base", "level", "rise", "fall", "top")
 
 
 def own_table(chart: ChartSpec, writing: Writing) -> TableSpec:
@@ -47,7 +47,8 @@ def found(chart: ChartSpec, page: Page, writing: Writing) -> dict[str, tuple[int
 def place_own(place: ChartPlace, page: Page, writing: Writing) -> None:
     """Write the chart's own table at the next free row and point the chart at it."""
     table = own_table(place.spec, writing)
-    page.line(word("chart_data", writing.language), replace(HEADER, colour="muted", bottom="", size=9), 18)
+    caption = f"{word('chart_data', writing.language)}: {writing.text(place.spec.title)}"
+    page.line(caption, Look(colour="muted", bold=True, size=9), 18)
     frame = place_table(page, table, plan_cells(table, writing), writing)
     place.ranges = {"categories": (frame.first, frame.left, frame.last, frame.left)}
     for number in range(len(place.spec.series)):
@@ -65,17 +66,17 @@ def widen_for_own(chart: ChartSpec, page: Page, writing: Writing) -> None:
         page.last_col = max(page.last_col, 2 + len(STEPS))
 
 
-def levels(chart: ChartSpec, writing: Writing) -> list[tuple[float, float, float, float, float]]:
-    """For each category of a waterfall: level after it, hidden base, level bar, rise, fall. A gap counts as no step."""
+def levels(chart: ChartSpec, writing: Writing) -> list[tuple[float, ...]]:
+    """For each category of a waterfall: level after it, hidden base, level bar, rise, fall, top. A gap counts as no step."""
     values = [_number(ref, writing) for ref in chart.series[0].values]
     found, running = [], 0.0
     for position, value in enumerate(values):
         if position in (0, len(values) - 1):
             running = value
-            found.append((value, 0.0, value, 0.0, 0.0))
+            found.append((value, 0.0, value, 0.0, 0.0, value))
             continue
         before, running = running, running + value
-        found.append((running, min(before, running), 0.0, max(value, 0.0), max(-value, 0.0)))
+        found.append((running, min(before, running), 0.0, max(value, 0.0), max(-value, 0.0), max(before, running)))
     return found
 
 
@@ -98,14 +99,14 @@ def _place_steps(place: ChartPlace, page: Page, frame: Frame, writing: Writing) 
         row = frame.first + position
         edge = row in (frame.first, frame.last)
         for number, (formula, value) in enumerate(zip(_step_formulas(row, frame.left + 1, edge), values, strict=True)):
-            page.add(Item(row, frame.left + 2 + number, look, formula=formula, value=value, header=frame.top))
+            page.add(Item(row, frame.left + 2 + number, look, formula="" if formula == "0" else formula, value=value, header=frame.top))
 
 
 def _step_formulas(row: int, col: int, edge: bool) -> tuple[str, ...]:
     value, running, before = xl_rowcol_to_cell(row, col), xl_rowcol_to_cell(row, col + 1), xl_rowcol_to_cell(row - 1, col + 1)
     if edge:
-        return value, "0", value, "0", "0"
-    return f"{before}+N({value})", f"MIN({before},{running})", "0", f"MAX(N({value}),0)", f"MAX(-N({value}),0)"
+        return value, "0", value, "0", "0", value
+    return f"{before}+N({value})", f"MIN({before},{running})", "0", f"MAX(N({value}),0)", f"MAX(-N({value}),0)", f"MAX({before},{running})"
 
 
 def _columns(frame: Frame, offset: int, rows: slice, wanted: list[list[str]]) -> dict[str, tuple[int, int, int, int]]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from xlsxwriter import Workbook
 
 from agents.evidence.formats import write
+from agents.evidence.text import sole_fact
 from agents.renderers.xlsx.chartdata import steps_only
 from agents.renderers.xlsx.layout import Writing
 from agents.renderers.xlsx.numbers import is_number, pattern, settled
 from agents.renderers.xlsx.page import ChartPlace
 from agents.renderers.xlsx.styles import Styles
+from agents.renderers.xlsx.widths import text_width
 from agents.renderers.xlsx.words import word
 from agents.specs.chart import ChartSpec, Series
 
@@ -66,18 +69,34 @@ class ChartMaker:
             **self._axis(), "num_format": "0%" if spec.kind == "share_bar" else number, "line": QUIET, "major_tick_mark": "none",
             "major_gridlines": {"visible": True, "line": {"color": self.styles.colour("line"), "width": 0.5}},
         }
+        if spec.kind not in LINES and self._lowest(spec) >= 0:
+            value["min"] = 0  # bars and areas are read by their length
         if self._labelled(spec):
             value |= {"visible": False, "major_gridlines": {"visible": False}}
+        if days := self._days(spec):
+            category |= {"num_format": days, "text_axis": True}
         if spec.kind in FLAT:
             category["reverse"] = True
-        chart.set_x_axis(category)
-        chart.set_y_axis(value)
+        across, up = (value, category) if spec.kind in FLAT else (category, value)  # XlsxWriter's x axis lies, whatever it shows
+        chart.set_x_axis(across)
+        chart.set_y_axis(up)
+
+    def _lowest(self, spec: ChartSpec) -> float:
+        values = [self.writing.ledger.value(ref) for series in spec.series for ref in series.values if ref]
+        return min((float(value) for value in values if isinstance(value, (int, float)) and is_number(value)), default=0.0)
+
+    def _days(self, spec: ChartSpec) -> str:
+        """The number format of categories that are moments, "" for names."""
+        soles = [sole_fact(category) for category in spec.categories]
+        found = [(self.writing.ledger.fact(sole[0]), sole[1]) for sole in soles if sole]
+        if len(found) < len(soles) or not all(isinstance(fact.value, date) for fact, _ in found):
+            return ""
+        fact, format = found[0]
+        return pattern(settled(fact, format), [], "", self.writing.language)
 
     def _waterfall(self, chart: Any, place: ChartPlace) -> None:
         """Hidden base, levels, rises and falls in one stack; only rises and falls where levels would flatten them."""
-        spec, flat = place.spec, steps_only(place.spec, self.writing)
-        number = self._pattern(spec, list(spec.series))
-        hidden = f"{number.split(';')[0]};;"  # no label where a bar has no height
+        flat = steps_only(place.spec, self.writing)
         parts = (("rise", "good"), ("fall", "bad")) if flat else (("base", ""), ("level", "context"), ("rise", "good"), ("fall", "bad"))
         for key, colour in parts:
             series: dict[str, Any] = {
@@ -85,12 +104,22 @@ class ChartMaker:
                 "categories": self._cells(self._cut(place.ranges["categories"], flat)),
                 "fill": {"color": self.styles.colour(colour)} if colour else QUIET, "border": QUIET,
             }
-            if colour:
-                inside = {"color": "#FFFFFF" if key != "level" else self.styles.colour("ink")}
-                series["data_labels"] = {"value": True, "num_format": hidden, "position": "center", "font": self._font(9) | inside}
             chart.add_series(series)
+        chart.combine(self._riding_labels(place, flat))
         chart.set_x_axis({**self._axis(), "line": {"color": self.styles.colour("line")}, "major_tick_mark": "none", "label_position": "low"})
         chart.set_y_axis({**self._axis(), "visible": False, "major_gridlines": {"visible": False}})
+
+    def _riding_labels(self, place: ChartPlace, flat: bool) -> Any:
+        """The steps' values on an unseen line over the bars: readable however low a bar is."""
+        series = place.spec.series[0]
+        texts = [{"value": self._beside(place.spec, series, position)} for position in range(len(series.values))]
+        line = self.book.add_chart({"type": "line"})
+        line.add_series({
+            "name": self.writing.text(series.name), "values": self._cells(self._cut(place.ranges["top"], flat)),
+            "categories": self._cells(self._cut(place.ranges["categories"], flat)), "line": QUIET, "marker": {"type": "none"},
+            "data_labels": {"value": True, "position": "above", "font": self._font(9), "custom": texts[1:-1] if flat else texts},
+        })  # fmt: skip
+        return line
 
     def _scatter(self, chart: Any, place: ChartPlace) -> None:
         spec = place.spec
@@ -161,7 +190,7 @@ class ChartMaker:
         if stacked:
             labels |= {"position": "center", "font": self._font(9) | {"color": "#FFFFFF" if series.role in ("actual", "forecast") else self.styles.colour("ink")}}
         elif spec.kind in LINES or spec.kind == "combo" and series is spec.series[-1]:
-            labels["position"] = "above"
+            labels |= {"position": "above", "fill": {"color": self.styles.colour("paper")}}
         elif spec.kind != "area":
             labels["position"] = "outside_end"
         if spec.beside and len(spec.series) == 1:
@@ -186,8 +215,9 @@ class ChartMaker:
         spec = place.spec
         subtitle = self.writing.text(spec.subtitle)
         title = self.writing.text(spec.title)
-        chart.set_title({"name": f"{title}\n{subtitle}" if subtitle else title, "name_font": self._font(11, bold=True), "overlay": False,
-                         "layout": {"x": 0.02, "y": 0.03}})
+        room = text_width(f"{title}   {subtitle}", bold=True) * 8.2 < place.width - 40
+        joined = f"{title}{'   ·   ' if room else chr(10)}{subtitle}" if subtitle else title
+        chart.set_title({"name": joined, "name_font": self._font(11, bold=True), "overlay": False, "layout": {"x": 0.02, "y": 0.03}})
         several = len(spec.series) > 1 and spec.kind not in ("scatter", "waterfall")
         chart.set_legend({"position": "bottom", "font": self._font(9)} if several else {"none": True})
         chart.set_chartarea({"border": {"color": self.styles.colour("line"), "width": 0.75}, "fill": {"color": self.styles.colour("paper")}})

@@ -12,7 +12,7 @@ from agents.evidence.results import Result
 from agents.renderers.xlsx.extracts import Extract
 from agents.renderers.xlsx.figures import Figures, ask_of, filters_of, literal, total_formula
 from agents.renderers.xlsx.layout import Writing
-from agents.renderers.xlsx.numbers import is_number, pattern, settled, shown
+from agents.renderers.xlsx.numbers import exact, is_number, pattern, settled, shown
 from agents.renderers.xlsx.page import LEFT, Item, Page
 from agents.renderers.xlsx.styles import HEADER, NUMBER, NUMBER_COLOURS, TEXT, Look
 from agents.renderers.xlsx.totals import Ask
@@ -37,6 +37,12 @@ class Control:
     expected_formula: str = ""
     tolerance: float = TOLERANCE
     pattern: str = "#,##0"
+
+    @property
+    def difference(self) -> float:
+        """Excel takes a difference beyond the fifteenth digit for zero."""
+        difference = self.value - self.expected
+        return 0.0 if abs(difference) <= 4e-15 * abs(self.value) else difference
 
     @property
     def agrees(self) -> bool:
@@ -103,7 +109,7 @@ def _line(page: Page, control: Control) -> None:
     page.add(Item(row, LEFT + 1, replace(number, colour=colour), formula=control.formula, value=control.value))
     right_colour = NUMBER_COLOURS["cross" if control.expected_formula else "input"]
     page.add(Item(row, LEFT + 2, replace(number, colour=right_colour), formula=control.expected_formula, value=control.expected))
-    page.add(Item(row, LEFT + 3, number, formula=f"{left}-{right}", value=control.value - control.expected))
+    page.add(Item(row, LEFT + 3, number, formula=f"{left}-{right}", value=control.difference))
     page.add(Item(row, LEFT + 4, replace(NUMBER, pattern="0.E+00", colour=NUMBER_COLOURS["input"]), value=control.tolerance))
     state = f'IF(ABS({difference})<={tolerance}*MAX(ABS({left}),ABS({right})),"{OK}","{CHECK}")'
     page.add(Item(row, LEFT + 5, replace(TEXT, align="center", bold=True, wrap=False), formula=state, value=OK if control.agrees else CHECK))
@@ -179,5 +185,4 @@ def _pair(check: Check, writing: Writing, figures: Figures) -> Control | None:
 
 
 def _pattern(fact: Fact, writing: Writing) -> str:
-    format = settled(fact, "auto").replace("money_short", "money")
-    return pattern(format, [float(str(fact.value))], fact.currency, writing.language)
+    return pattern(exact(settled(fact, "auto")), [float(str(fact.value))], fact.currency, writing.language)

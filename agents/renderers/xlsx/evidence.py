@@ -13,17 +13,18 @@ from agents.renderers.xlsx.about import coverage_text
 from agents.renderers.xlsx.figures import Figures, Place
 from agents.renderers.xlsx.layout import Writing, section
 from agents.renderers.xlsx.names import clean_text
-from agents.renderers.xlsx.numbers import is_number, pattern, settled
+from agents.renderers.xlsx.numbers import exact, is_number, pattern, settled
 from agents.renderers.xlsx.page import LEFT, Item, Page
-from agents.renderers.xlsx.styles import HEADER, NUMBER, NUMBER_COLOURS, TEXT
+from agents.renderers.xlsx.styles import HEADER, NUMBER, NUMBER_COLOURS, TEXT, Look
 from agents.renderers.xlsx.widths import height, lines
 from agents.renderers.xlsx.words import word
 
-RESULT_HEADERS = ("id", "purpose", "rows", "seconds", "taken", "source", "coverage", "query", "hash")
-FACT_HEADERS = ("id", "name", "value", "unit", "source", "how", "shown")
-WIDTHS = (26.0, 38.0, 18.0, 14.0, 20.0, 40.0, 40.0, 70.0, 24.0)
-MOST_LINES = 8  # of a query in its row; the cell holds the whole
+RESULT_HEADERS = ("id", "purpose", "rows", "seconds", "taken", "coverage", "source")
+FACT_HEADERS = ("id", "name", "value", "unit", "result", "how", "shown")
+WIDTHS = (22.0, 38.0, 18.0, 13.0, 20.0, 44.0, 36.0)
+MOST_LINES = 12  # of a query; the cell holds the whole
 SMALL = replace(TEXT, valign="top", size=9)
+QUIET = Look(colour="muted", size=9, wrap=True, valign="top")
 VALUE = LEFT + 2
 
 
@@ -60,7 +61,7 @@ def fill_evidence(rows: EvidenceRows, figures: Figures, writing: Writing) -> Non
         shown = ", ".join(place.address() for place in figures.places.get(key, []))
         source = fact.cell.result if fact.cell else ""
         items = [
-            page.add(Item(row, LEFT + number, SMALL, clean_text(text)))
+            page.add(Item(row, LEFT + number, replace(SMALL, indent=number == 3), clean_text(text)))
             for number, text in ((0, fact.id), (1, fact.name), (3, unit(fact)), (4, source), (5, origin(fact, writing)), (6, shown)) if text
         ]
         page.add(_value(row, key, fact, figures, writing))
@@ -86,8 +87,7 @@ def _value(row: int, key: str, fact: Fact, figures: Figures, writing: Writing) -
     written = figures.in_evidence(key, fact)
     number = ""
     if is_number(fact.value) and isinstance(fact.value, (int, float)):
-        exact = {"money_short": "money", "points": "percent"}.get(settled(fact, "auto"), settled(fact, "auto"))
-        number = pattern(exact, [float(fact.value)], fact.currency, writing.language)
+        number = pattern(exact(settled(fact, "auto")), [float(fact.value)], fact.currency, writing.language)
     elif settled(fact, "auto") == "date":
         number = "yyyy-mm-dd"
     look = replace(NUMBER, size=9, valign="top", pattern=number, colour=NUMBER_COLOURS.get(written.kind, "ink"))
@@ -97,23 +97,29 @@ def _value(row: int, key: str, fact: Fact, figures: Figures, writing: Writing) -
 
 
 def _result(page: Page, result: Result, writing: Writing) -> None:
+    """A line of figures; below it the query and the hash of its rows."""
     rows = word("first_rows", writing.language) if result.truncated else ""
-    texts = {
-        0: result.id, 1: result.purpose, 4: result.taken_at.strftime("%Y-%m-%d %H:%M:%S"), 5: result.source,
-        6: "; ".join(part for part in (rows, coverage_text(result.coverage, writing)) if part), 7: result.sql, 8: result.hash,
-    }
-    items = [page.add(Item(page.row, LEFT + number, SMALL, clean_text(text))) for number, text in texts.items()]
-    page.add(Item(page.row, VALUE, replace(NUMBER, size=9, valign="top", pattern="#,##0", colour=NUMBER_COLOURS["input"]), value=result.row_count))
-    page.add(Item(page.row, VALUE + 1, replace(NUMBER, size=9, valign="top", pattern="0.000", colour=NUMBER_COLOURS["input"]), value=result.seconds))
-    wanted = max(lines(item.text, page.widths[item.col] * 1.1) for item in items)
-    page.heights[page.row] = height(min(wanted, MOST_LINES), 13)
+    coverage = "; ".join(part for part in (rows, coverage_text(result.coverage, writing)) if part)
+    texts = {0: result.id, 1: result.purpose, 4: result.taken_at.strftime("%Y-%m-%d %H:%M:%S"), 5: coverage, 6: result.source}
+    top = replace(SMALL, bottom="", top="thin")
+    items = [page.add(Item(page.row, LEFT + number, replace(top, bold=number == 0, indent=number == 4), clean_text(text))) for number, text in texts.items()]
+    number_look = replace(NUMBER, size=9, valign="top", bottom="", top="thin", colour=NUMBER_COLOURS["input"])
+    page.add(Item(page.row, VALUE, replace(number_look, pattern="#,##0"), value=result.row_count))
+    page.add(Item(page.row, VALUE + 1, replace(number_look, pattern="0.000"), value=result.seconds))
+    page.fit_row(page.row, items)
     page.row += 1
+    wide = sum(WIDTHS[1:])
+    for key, text in (("query", result.sql), ("hash", result.hash)):
+        page.add(Item(page.row, LEFT, QUIET, word(key, writing.language)))
+        page.add(Item(page.row, LEFT + 1, QUIET, clean_text(text), span=page.last_col))
+        page.heights[page.row] = height(min(lines(text, wide * 1.1), MOST_LINES), 13)
+        page.row += 1
 
 
 def _header(page: Page, keys: tuple[str, ...], writing: Writing) -> None:
     for number, key in enumerate(keys):
         numeric = LEFT + number == VALUE or key == "seconds"
-        page.add(Item(page.row, LEFT + number, replace(HEADER, align="right" if numeric else "left"), word(key, writing.language)))
+        page.add(Item(page.row, LEFT + number, replace(HEADER, align="right" if numeric else "left", indent=key in ("unit", "taken")), word(key, writing.language)))
     page.heights[page.row] = 20
     page.row += 1
 

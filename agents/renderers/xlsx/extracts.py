@@ -84,7 +84,7 @@ def plan_extracts(sheets: Iterable[tuple[str, SheetSpec]], ledger: Ledger) -> di
 def write_extract(book: Workbook, extract: Extract, rows: Rows, styles: Styles, language: Language) -> None:
     """Stream all rows into the extract's sheets and gather what its formulas will give."""
     result = extract.result
-    columns = _columns(extract, styles, language)
+    columns = _columns(extract, styles)
     extract.totals = Totals([column.name for column in result.columns], extract.asks)
     pieces = _pieces(iter(rows(result)))
     for part in extract.parts:
@@ -99,14 +99,15 @@ def write_extract(book: Workbook, extract: Extract, rows: Rows, styles: Styles, 
         raise Fault(f"The result {result.id} gave more rows than the {result.row_count} it announced.")
 
 
-def _columns(extract: Extract, styles: Styles, language: Language) -> list[DataColumn]:
+def _columns(extract: Extract, styles: Styles) -> list[DataColumn]:
     def index(look: Look) -> int:
         return int(styles[look]._get_xf_index())
 
-    found = []
+    found: list[DataColumn] = []
     for column in extract.result.columns:
-        number = column_pattern(column, language)
-        found.append(DataColumn(extract.headers[column.name], index(Look(pattern=number)), index(Look()), number))
+        number = column_pattern(column)
+        text = Look(indent=1) if found and found[-1].pattern else Look()  # a gutter where a left column follows a right one
+        found.append(DataColumn(extract.headers[column.name], index(Look(pattern=number)), index(text), number))
     return found
 
 

@@ -16,7 +16,7 @@ from agents.renderers.xlsx.numbers import is_number, pattern, settled, shown
 from agents.renderers.xlsx.page import LEFT, Frame, Item, Page, natural
 from agents.renderers.xlsx.styles import HEADER, LEAD, NOTE, NUMBER, PROSE, SECTION, TEXT, TITLE, Look
 from agents.renderers.xlsx.widths import text_width
-from agents.specs.table import TableColumn, TableSpec
+from agents.specs.table import TableSpec
 
 WIDEST_TEXT, NARROWEST = 44.0, 9.0
 
@@ -97,7 +97,7 @@ def place_table(page: Page, table: TableSpec, cells: Sequence[Sequence[CellPlan]
     if table.title:
         section(page, writing.text(table.title))
     top = page.row
-    headers = [Item(top, LEFT + i, _header_look(column), writing.text(column.header)) for i, column in enumerate(table.columns)]
+    headers = [Item(top, LEFT + i, _header_look(table, i), writing.text(column.header)) for i, column in enumerate(table.columns)]
     for item in headers:
         page.add(item)
     page.fit_row(top, headers)
@@ -106,7 +106,7 @@ def place_table(page: Page, table: TableSpec, cells: Sequence[Sequence[CellPlan]
     numbers = [pattern_of([row[i] for row in cells], writing.language) for i in range(len(table.columns))]
     for position, row in enumerate(cells):
         set_off = "total" if position == table.total else "emphasis" if position in table.emphasis else ""
-        items = [_item(page.row, i, table.columns[i], cell, numbers[i](cell), set_off) for i, cell in enumerate(row)]
+        items = [_item(page.row, i, table, cell, numbers[i](cell), set_off) for i, cell in enumerate(row)]
         for item in items:
             item.header = top
             page.add(item)
@@ -151,9 +151,11 @@ def _cell(text: Text, writing: Writing) -> CellPlan:
     return CellPlan(MISSING if missing else writing.text(text), fact, settled(fact, sole[1]))
 
 
-def _item(row: int, position: int, column: TableColumn, cell: CellPlan, number: str, set_off: str) -> Item:
+def _item(row: int, position: int, table: TableSpec, cell: CellPlan, number: str, set_off: str) -> Item:
+    column = table.columns[position]
     numeric = bool(number) or (cell.fact is not None and cell.value is None)
-    look = replace(NUMBER, pattern=number) if numeric else replace(TEXT, align="right" if column.kind == "number" else "")
+    align = "right" if column.kind == "number" else "left"
+    look = replace(NUMBER, pattern=number, align=align) if numeric else replace(TEXT, align=align, indent=_gutter(table, position))
     if column.tone == "status" and not numeric:
         look = replace(look, bold=True, colour="accent")
     if set_off:
@@ -161,8 +163,13 @@ def _item(row: int, position: int, column: TableColumn, cell: CellPlan, number: 
     return Item(row, LEFT + position, look, cell.text, ref=cell.fact.id if cell.fact else "", value=cell.value)
 
 
-def _header_look(column: TableColumn) -> Look:
-    return replace(HEADER, align="right" if column.kind == "number" else "left")
+def _header_look(table: TableSpec, position: int) -> Look:
+    return replace(HEADER, align="right" if table.columns[position].kind == "number" else "left", indent=_gutter(table, position))
+
+
+def _gutter(table: TableSpec, position: int) -> int:
+    """A little room where a left column follows a right one."""
+    return int(position > 0 and table.columns[position].kind == "text" and table.columns[position - 1].kind == "number")
 
 
 def _bars(page: Page, frame: Frame, table: TableSpec, cells: Sequence[Sequence[CellPlan]]) -> None:

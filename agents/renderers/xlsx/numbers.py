@@ -25,21 +25,27 @@ def is_number(value: Cell) -> bool:
 
 
 def settled(fact: Fact, format: str) -> str:
-    """The format name with "auto" settled by the fact's value and unit."""
+    """The format name with "auto" settled by the fact's value and unit; "money_auto" is settled by `pattern`."""
     if format != "auto":
         return format
     if isinstance(fact.value, (date, datetime)):
         return "date"
     if not is_number(fact.value):
         return "name"
-    assert isinstance(fact.value, (int, float))
-    return automatic(float(fact.value), fact.unit)
+    return "money_auto" if fact.unit == "currency" else automatic(float(str(fact.value)), fact.unit)
+
+
+def exact(format: str) -> str:
+    """The format that shows a value whole: for evidence and controls."""
+    return {"money_auto": "money", "money_short": "money", "points": "percent"}.get(format, format)
 
 
 def pattern(format: str, values: Sequence[float], currency: str, language: Language) -> str:
     """The number format for values that stand together: one scale, one number of places."""
     if format in ("date", "month"):
         return _date_pattern(format, language)
+    if format == "money_auto":  # one form for values that stand together, where prose decides for each
+        format = "money_short" if max(map(abs, values), default=0) >= 10_000 else "money"
     kind = format.removeprefix("signed_")
     money = f'"{SYMBOLS.get(currency, f"{currency} " if currency else "")}"' if kind.startswith("money") and currency else ""
     body = money + _body(kind, values, language)
@@ -48,7 +54,7 @@ def pattern(format: str, values: Sequence[float], currency: str, language: Langu
     return f'{body};"−"{body}'
 
 
-def column_pattern(column: Column, language: Language) -> str:
+def column_pattern(column: Column) -> str:
     """The number format of a column of the data sheet, "" for text."""
     if column.type == "date":
         return "yyyy-mm-dd"

@@ -47,7 +47,8 @@ class SheetWriter:
         sheet.freeze_panes(*page.freeze)
         self._filter(sheet, page)
         sheet.print_area(0, 0, max(page.row, self._last_row(page)), page.last_col)
-        set_up_print(sheet, self.title, self.writing.language, self.styles.face, landscape=page.width() > 100 or bool(page.charts))
+        landscape = page.kind != "about" and (page.width() > 100 or bool(page.charts))
+        set_up_print(sheet, self.title, self.writing.language, self.styles.face, landscape, pages_tall=1 if _fits_one(page, landscape) else 0)
         sheet.repeat_rows(max(page.freeze[0] - 1, 0))
 
     # -- cells --------------------------------------------------------------------------------------------------------
@@ -107,6 +108,14 @@ class SheetWriter:
         return max((item.row for item in page.items), default=0)
 
 
+def _fits_one(page: Page, landscape: bool) -> bool:
+    """Whether a page with charts is better printed a little smaller than cut through a chart."""
+    wide, tall = (1045, 690) if landscape else (720, 1010)  # A4 within the margins, in pixels at 96 dpi
+    scale = min(1.0, wide / max(page.pixels(), 1))
+    pixels = sum(page.heights.get(row, 15.0) * 4 / 3 for row in range(page.row))
+    return pixels * scale <= tall * 1.7
+
+
 def _stored(value: Cell) -> float | str | bool | None:
     """A value as a cell holds it: moments as Excel's numbers, what is missing as a dash."""
     if isinstance(value, (date, datetime)):
@@ -115,12 +124,12 @@ def _stored(value: Cell) -> float | str | bool | None:
     return MISSING if value is None else value
 
 
-def set_up_print(sheet: Any, title: str, language: Language, face: str, landscape: bool) -> None:
-    """A4, one page wide, title and page numbers at the foot."""
+def set_up_print(sheet: Any, title: str, language: Language, face: str, landscape: bool, pages_tall: int = 0) -> None:
+    """A4, one page wide and as tall as it takes, title and page numbers at the foot."""
     sheet.set_paper(A4)
     if landscape:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, pages_tall)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     shown = title.replace("&", "&&")[:120]
     sheet.set_footer(f'&L&"{face},Regular"&8{shown}   ·   &A&R&"{face},Regular"&8{word("page", language)}')
