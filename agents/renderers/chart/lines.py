@@ -20,7 +20,7 @@ def line_chart(data: ChartData, area: Area) -> list[Mark]:
     ends = [_end_label(data, row) for row in range(len(data.rows))]
     room = min(max((text_width(text, SMALL, True) for text in ends), default=0.0) + 14, area.width * 0.34)
     plot = Area(area.left, area.top + 14, area.right - room, area.bottom - _names(data, area.width - room))
-    low, high = domain([value for row in data.rows for value in row.values], from_zero=_near_zero(data))
+    low, high = domain([value for row in data.rows for value in row.values], from_zero=near_zero(data))
     marks, scale, left = value_rules(data.rows[0], low, high, plot, data)
     band = (plot.right - left) / max(1, len(data.categories))
     marks += names_below(data, Area(left, plot.bottom, plot.right, area.bottom))
@@ -37,7 +37,7 @@ def _names(data: ChartData, width: float) -> float:
     return name_room(data, (width - GUTTER) / max(1, len(data.categories)))
 
 
-def _near_zero(data: ChartData) -> bool:
+def near_zero(data: ChartData) -> bool:
     """A line may leave zero out where its values move little beside their size; columns never do."""
     values = [value for row in data.rows for value in row.values]
     return not values or min(values) < 0 or min(values) < 0.5 * max(values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,10 +10,12 @@ from typing import NamedTuple
 from agents.renderers.chart.columns import level_runs, shows_steps_only
 from agents.renderers.chart.data import ChartData, Point, Row
 from agents.renderers.chart.layout import bar_paint, emphasised, fill_of, line_paint, main_row
-from agents.renderers.chart.lines import slope_paint, turned
+from agents.renderers.chart.lines import near_zero, slope_paint, turned
 from agents.renderers.chart.marks import SERIES, Paint
 from agents.renderers.chart.native_xml import axis, format_code, line, look, numbers, rich, strings, text_look
-from agents.renderers.chart.scale import domain, ticks
+from agents.renderers.chart.scale import Scale, domain, ticks
+from agents.renderers.chart.widths import text_width
+from agents.renderers.chart.words import spread
 from agents.specs.theme import Theme
 
 NAMESPACES = (
@@ -20,7 +23,13 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 SIZE = 9.0  # points of labels
+NO_WRAP = 'wrap="none"'
+POINTS = 400.0  # about the width of a plot
+GAP = 0.06  # least distance of labels at line ends, as a share of the chart's height
 FIRST, SECOND = (101, 102), (201, 202)  # ids of the category and value axes
+
+
+LINE_BOX, SLOPE_BOX = (0.1, 0.06, 0.66, 0.78), (0.16, 0.04, 0.52, 0.84)  # inner plots: x, y, width, height as shares
 
 
 class Plot(NamedTuple):
@@ -70,7 +79,7 @@ def _values(data: ChartData, row: int, values: Sequence[float | None]) -> str:
 
 
 def _label(point: Point, series: Row, index: int, data: ChartData, theme: Theme, *, place: str, paint: Paint = "ink",
-           bold: bool = False, after: str = "", name: bool = False, live: bool = True) -> str:  # fmt: skip  # noqa: PLR0913
+           bold: bool = False, after: str = "", name: bool = False, live: bool = True, shift: float = 0.0) -> str:  # fmt: skip  # noqa: PLR0913
     """The label of a point: live with its own number format, or words of its own where a second label or a Chinese scale asks for them."""
     if point.value is None:
         return ""
@@ -79,10 +88,11 @@ def _label(point: Point, series: Row, index: int, data: ChartData, theme: Theme,
     shown = f'<c:numFmt formatCode="{_quoted(code)}" sourceLinked="0"/>' if code else ""
     text = "" if code else rich(words, theme, SIZE, paint, bold)
     where = f'<c:dLblPos val="{place}"/>' if place else ""
+    moved = f'<c:layout><c:manualLayout><c:x val="0"/><c:y val="{shift:.4f}"/></c:manualLayout></c:layout>' if abs(shift) > 0.002 else ""
     separator = "<c:separator> </c:separator>" if name else ""
     return (
-        f'<c:dLbl><c:idx val="{index}"/>{text}{shown}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-        f"{text_look(theme, SIZE, paint, bold)}{where}{flags(value=True, series=name)}{separator}</c:dLbl>"
+        f'<c:dLbl><c:idx val="{index}"/>{moved}{text}{shown}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+        f"{text_look(theme, SIZE, paint, bold, NO_WRAP)}{where}{flags(value=True, series=name)}{separator}</c:dLbl>"
     )
 
 
@@ -152,7 +162,7 @@ def _bars(data: ChartData, theme: Theme) -> Plot:
 def _room(data: ChartData) -> tuple[float | None, float | None]:
     """Bounds that leave room for labels beyond the bars' ends. Bars begin at zero."""
     low, high = domain([value for row in data.rows for value in row.values])
-    share = 0.28 if data.beside else 0.14
+    share = 0.34 if data.beside else 0.14
     if data.kind not in ("bar",):
         share = 0.1
     return (low - (high - low) * share if low < 0 else 0.0), (high + (high - low) * share if high > 0 else 0.0)
@@ -172,7 +182,7 @@ def _scaled_axes(data: ChartData, theme: Theme, *, from_zero: bool = True) -> st
     low, high = domain([value for row in data.rows for value in row.values], from_zero=from_zero)
     steps = ticks(low, high)
     code = _axis_code(data.rows[0], steps)
-    return axis("catAx", FIRST, theme, place="b") + axis(
+    return axis("catAx", FIRST, theme, place="b", every=_every(data)) + axis(
         "valAx", FIRST[::-1], theme, place="l", grid=True, bounds=(steps[0], steps[-1]), code=code, low=False
     )
 
@@ -183,18 +193,37 @@ def _axis_code(row: Row, steps: Sequence[float]) -> str:
     return code.replace("0.00", "0.##").replace(".0%", "%") if code else "General"
 
 
+def _every(data: ChartData) -> int:
+    """Every how many names fit under a plot of a document's width; names of up to twelve categories wrap instead."""
+    if len(data.categories) <= 12:
+        return 1
+    widest = max(text_width(name, SIZE) for name in data.categories) + 8
+    return max(1, math.ceil(widest * len(data.categories) / POINTS))
+
+
 def _lines(data: ChartData, theme: Theme) -> Plot:
     """Lines named at their last point; extremes of a single line and set-off points are labelled."""
-    series = "".join(_line_series(data, row, theme) for row in range(len(data.rows)))
-    from_zero = min((v for row in data.rows for v in row.values), default=0.0) < 0.5 * max((v for row in data.rows for v in row.values), default=0.0)
+    from_zero = near_zero(data)
+    steps = ticks(*domain([value for row in data.rows for value in row.values], from_zero=from_zero))
+    shifts = _shifts([row.values[-1] if row.values else None for row in data.rows], (steps[0], steps[-1]), LINE_BOX)
+    series = "".join(_line_series(data, row, theme, shifts[row]) for row in range(len(data.rows)))
     chart = (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
         f'<c:axId val="{FIRST[0]}"/><c:axId val="{FIRST[1]}"/></c:lineChart>'
     )
-    return Plot(chart + _scaled_axes(data, theme, from_zero=from_zero), box=(0.1, 0.06, 0.66, 0.78))
+    return Plot(chart + _scaled_axes(data, theme, from_zero=from_zero), box=LINE_BOX)
 
 
-def _line_series(data: ChartData, row: int, theme: Theme) -> str:
+def _shifts(values: Sequence[float | None], bounds: tuple[float, float], box: tuple[float, float, float, float]) -> list[float]:
+    """How far each label moves from its point, as a share of the chart's height, so that labels keep apart."""
+    scale = Scale(*bounds, box[1] + box[3], box[1])
+    known = [index for index, value in enumerate(values) if value is not None]
+    wanted = [scale.at(values[index] or 0.0) for index in known]
+    moved = {index: place - at for index, place, at in zip(known, spread(wanted, GAP, 0.02, 0.94), wanted, strict=True)}
+    return [moved.get(index, 0.0) for index in range(len(values))]
+
+
+def _line_series(data: ChartData, row: int, theme: Theme, shift: float) -> str:
     series, paint = data.rows[row], line_paint(data, row)
     known = [index for index, point in enumerate(series.points) if point.value is not None]
     chosen = {index for index in known if emphasised(data, index) and paint != "context"}
@@ -203,7 +232,7 @@ def _line_series(data: ChartData, row: int, theme: Theme) -> str:
     last = known[-1] if known else -1
     labels = [
         _label(series.points[index], series, index, data, theme, place="r" if index == last else "t", bold=paint != "context",
-               paint="muted" if paint == "context" else paint, name=index == last and bool(series.name))
+               paint="muted" if paint == "context" else paint, name=index == last and bool(series.name), shift=shift if index == last else 0.0)
         for index in sorted(chosen | ({last} if known else set()))
     ]  # fmt: skip
     dash = "dash" if series.role in ("plan", "forecast") else ""
@@ -216,6 +245,9 @@ def _line_series(data: ChartData, row: int, theme: Theme) -> str:
 def _slope(data: ChartData, theme: Theme) -> Plot:
     """Two moments, labelled at both ends."""
     told = turned(data) if len(data.categories) > 2 and len(data.rows) == 2 else data
+    low, high = domain([value for row in told.rows for value in row.values], from_zero=False)
+    bounds = (low - (high - low) * 0.06, high + (high - low) * 0.06)
+    left, right = (_shifts([row.points[at].value for row in told.rows], bounds, SLOPE_BOX) for at in (0, -1))
     parts = []
     for row, series in enumerate(told.rows):
         paint = slope_paint(told, row)
@@ -223,8 +255,8 @@ def _slope(data: ChartData, theme: Theme) -> Plot:
         last = len(series.points) - 1
         ink: Paint = paint if strong else "ink"
         labels = [
-            _label(series.points[0], series, 0, told, theme, place="l", paint=ink, bold=strong),
-            _label(series.points[last], series, last, told, theme, place="r", paint=ink, bold=strong, name=True),
+            _label(series.points[0], series, 0, told, theme, place="l", paint=ink, bold=strong, shift=left[row]),
+            _label(series.points[last], series, last, told, theme, place="r", paint=ink, bold=strong, name=True, shift=right[row]),
         ]
         marker = f'<c:marker><c:symbol val="circle"/><c:size val="6"/>{look(paint, theme)}</c:marker>'
         values = _slope_values(data, told, row)
@@ -232,14 +264,12 @@ def _slope(data: ChartData, theme: Theme) -> Plot:
             f"<c:ser>{_slope_head(data, told, row)}<c:spPr>{line(paint, theme, 2.25 if strong else 1.5)}</c:spPr>{marker}{_labels(labels)}"
             f'{values}<c:smooth val="0"/></c:ser>'
         )
-    low, high = domain([value for row in told.rows for value in row.values], from_zero=False)
     chart = (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{"".join(parts)}<c:marker val="1"/>'
         f'<c:axId val="{FIRST[0]}"/><c:axId val="{FIRST[1]}"/></c:lineChart>'
     )
-    pad = (high - low) * 0.06
-    axes = axis("catAx", FIRST, theme, place="b") + axis("valAx", FIRST[::-1], theme, place="l", hidden=True, bounds=(low - pad, high + pad))
-    return Plot(chart + axes, box=(0.02, 0.04, 0.72, 0.82))
+    axes = axis("catAx", FIRST, theme, place="b") + axis("valAx", FIRST[::-1], theme, place="l", hidden=True, bounds=bounds)
+    return Plot(chart + axes, box=SLOPE_BOX)
 
 
 def _slope_head(data: ChartData, told: ChartData, row: int) -> str:

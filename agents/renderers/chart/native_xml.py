@@ -15,6 +15,7 @@ SLOTS = {
     "series-2": "accent2", "series-4": "accent6", "ink": "tx1", "muted": "tx2", "paper": "bg1", "on-dark": "bg1",
 }  # fmt: skip
 TINTS = {"previous": "50000", "line": "35000"}  # of the context colour, towards white
+UPRIGHT = 'rot="0" vert="horz"'
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥"}
 
 
@@ -59,14 +60,15 @@ def characters(tag: str, theme: Theme, points: float, paint: str, bold: bool = F
     )
 
 
-def text_look(theme: Theme, points: float, paint: str = "ink", bold: bool = False) -> str:
-    return f"<c:txPr><a:bodyPr/><a:p><a:pPr>{characters('a:defRPr', theme, points, paint, bold)}</a:pPr><a:endParaRPr/></a:p></c:txPr>"
+def text_look(theme: Theme, points: float, paint: str = "ink", bold: bool = False, body: str = "") -> str:
+    """Text properties; `body` holds attributes of their box (no wrapping, no turning)."""
+    return f'<c:txPr><a:bodyPr{" " + body if body else ""}/><a:p><a:pPr>{characters("a:defRPr", theme, points, paint, bold)}</a:pPr><a:endParaRPr/></a:p></c:txPr>'
 
 
 def rich(text: str, theme: Theme, points: float, paint: str, bold: bool) -> str:
     """Words of their own in place of a label's value."""
     body = f"<a:r>{characters('a:rPr', theme, points, paint, bold)}<a:t>{escape(text, quote=False)}</a:t></a:r>"
-    return f"<c:tx><c:rich><a:bodyPr/><a:p>{body}</a:p></c:rich></c:tx>"
+    return f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:p>{body}</a:p></c:rich></c:tx>'
 
 
 def numbers(values: Sequence[float | None], code: str = "General") -> str:
@@ -104,19 +106,20 @@ def _short_code(size: float) -> str:
 
 
 def axis(kind: str, ids: tuple[int, int], theme: Theme, *, place: str, hidden: bool = False, reverse: bool = False, grid: bool = False,
-         bounds: tuple[float | None, float | None] = (None, None), code: str = "General", title: str = "", crosses: str = "autoZero", low: bool = True) -> str:  # fmt: skip  # noqa: PLR0913
-    """An axis of kind catAx or valAx. A hidden one keeps its scale."""
+         bounds: tuple[float | None, float | None] = (None, None), code: str = "General", title: str = "", crosses: str = "autoZero", low: bool = True, every: int = 1) -> str:  # fmt: skip  # noqa: PLR0913
+    """An axis of kind catAx or valAx. A hidden value axis stays and shows nothing, so that its scale counts."""
     limits = "".join(f'<c:{name} val="{value!r}"/>' for name, value in (("max", bounds[1]), ("min", bounds[0])) if value is not None)
     rules = f"<c:majorGridlines><c:spPr>{line('line', theme, 0.75)}</c:spPr></c:majorGridlines>" if grid else ""
     words = f'<c:title>{rich(title, theme, 9, "muted", False)}<c:overlay val="0"/></c:title>' if title else ""
     edge = line("context" if kind == "catAx" else "", theme, 0.75)
-    tail = '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/><c:noMultiLvlLbl val="1"/>' if kind == "catAx" else '<c:crossBetween val="between"/>'
-    if place == "b" and kind == "valAx" or title:
-        tail = tail.replace("between", "midCat") if title else tail
+    skip = f'<c:tickLblSkip val="{every}"/>' if every > 1 else ""
+    tail = f'<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>{skip}<c:noMultiLvlLbl val="1"/>' if kind == "catAx" else '<c:crossBetween val="between"/>'
+    if title:  # both axes of a cloud
+        tail = '<c:crossBetween val="midCat"/>'
     return (
         f'<c:{kind}><c:axId val="{ids[0]}"/><c:scaling><c:orientation val="{"maxMin" if reverse else "minMax"}"/>{limits}</c:scaling>'
-        f'<c:delete val="{int(hidden)}"/><c:axPos val="{place}"/>{rules}{words}<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{"low" if low else "nextTo"}"/>'
-        f"<c:spPr>{edge}</c:spPr>{text_look(theme, 9, 'ink' if kind == 'catAx' else 'muted')}"
+        f'<c:delete val="{int(hidden and kind == "catAx")}"/><c:axPos val="{place}"/>{rules}{words}<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{"none" if hidden else "low" if low else "nextTo"}"/>'
+        f"<c:spPr>{edge}</c:spPr>{text_look(theme, 9, 'ink' if kind == 'catAx' else 'muted', body=UPRIGHT if every == 1 else '')}"
         f'<c:crossAx val="{ids[1]}"/><c:crosses val="{crosses}"/>{tail}</c:{kind}>'
     )

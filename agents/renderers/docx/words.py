@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from agents.core.brief import Language
 from agents.evidence.ledger import Ledger
-from agents.evidence.text import rendered, sole_fact, spans
+from agents.evidence.text import Span, rendered, sole_fact, spans
 from agents.renderers.docx.xml import run
 
+NO_BREAK = "\u00a0"
 STATUS = {
     "Good": ("keep", "grow", "done", "ok", "on track", "保持", "增长", "扩大", "完成", "正常"),
     "Amber": ("fix", "check", "at risk", "watch", "改进", "修复", "整改", "关注", "有风险"),
@@ -16,7 +17,12 @@ STATUS = {
 
 def runs(text: str, ledger: Ledger, language: Language, style: str = "") -> str:
     """The runs of a text: each fact and each claim a run of its own, so that it can be found again."""
-    return "".join(run(span.text, style) for span in spans(text, ledger, language))
+    return "".join(run(_unbroken(span), style) for span in spans(text, ledger, language))
+
+
+def _unbroken(span: Span) -> str:
+    """A number and its scale word stay on one line."""
+    return span.text.replace(" ", NO_BREAK) if span.kind == "fact" and any(letter.isdigit() for letter in span.text) and len(span.text) < 16 else span.text
 
 
 def signed_tone(text: str, ledger: Ledger) -> str:
