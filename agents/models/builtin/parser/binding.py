@@ -33,6 +33,8 @@ class Binder:
     entity: str = ""
     recent: str = ""
     unsure: list[str] = field(default_factory=list)
+    hinted_tables: set[str] = field(default_factory=set)  # tables of columns and values that can only stand there
+    conditional: bool = False
 
     def info(self, attr: Attr) -> ColumnInfo:
         return self.catalog.table(attr.table).column(attr.column)
@@ -75,7 +77,9 @@ class Binder:
         if attr.table == self.entity:
             score += 0.08
         if attr.table == self.recent:
-            score += 0.05
+            score += 0.3 if self.conditional else 0.05
+        if attr.table in self.hinted_tables:
+            score += 0.12
         anchor = owner or self.entity or (self.mentioned[0] if self.mentioned else "")
         if anchor and attr.table != anchor:
             score -= 0.05 * min(self.graph.distance(anchor, attr.table), 6)

@@ -116,6 +116,9 @@ class Composer:
         for a in conds:
             for b in conds:
                 if a is not b and a.of == b.of and not a.both and not a.alternative and not a.neg and not b.neg and _excludes(a, b):
+                    if a.op == "eq" and isinstance(a.of, Attr) and self.scope.holds(a.of.table):
+                        self.ask.conds = [replace(c, alternative=77) if c in (a, b) else c for c in conds]
+                        return
                     self.ask.conds = [replace(c, both=1) if c is a else replace(c, both=2) if c is b else c for c in conds]
                     return
 

@@ -32,6 +32,12 @@ class Conditions(Quantities):
         elif self.negative:
             cond = replace(cond, neg=not cond.neg)
         self.negative = False
+        if self.draft.either and self.draft.conds and not self.draft.conds[-1].both:
+            last = self.draft.conds[-1]
+            number = last.alternative or 100 + len(self.draft.conds)
+            self.draft.conds[-1] = replace(last, alternative=number)
+            cond = replace(cond, alternative=number)
+        self.draft.either = 0
         self.draft.conds.append(cond)
 
     # -- numbers ----------------------------------------------------------------------------------------------------------
@@ -75,7 +81,7 @@ class Conditions(Quantities):
             here += 1
         if self.kind(here, "agg", "super") and (found := self._against_aggregate(here)):
             return Bound(op, (found[0],), item.hint, found[1])
-        here = self.skip(here, "derived") if self.kind(here, "verb", "fill") else here
+        here = self.skip(here, "either", "each")
         number = self._number(here)
         if number is None:
             return None
@@ -87,8 +93,6 @@ class Conditions(Quantities):
             here += 1
         if self.kind(here, "ormore", "orless"):
             op, here = ("ge" if self.kind(here, "ormore") else "le"), here + 1
-        if op == "eq" and self.kind(here, "and") and False:
-            return None
         return Bound(op, (number,), item.hint, here)
 
     def _against_aggregate(self, here: int) -> tuple[Measure, int] | None:
@@ -113,10 +117,21 @@ class Conditions(Quantities):
             self._compare(self.subject, found)
             self.subject = None
             return self._after_bound(found)
+        if found.values and isinstance(found.values[0], Measure) and isinstance(found.values[0].of, Attr) and found.values[0].op != "sum":
+            self._compare(found.values[0].of, found)
+            return found.end
         if found.hint and (attr := self._hinted(found)):
             self._compare(attr, found)
-            return self._skip_noun(found.end, attr)
-        return self._with_noun(found)
+            return self._skip_noun(self._after_bound(found), attr)
+        return self._with_noun(found) or self._like_the_last(found)
+
+    def _like_the_last(self, found: Bound) -> int:
+        """"above age 40 and … below 30": the column compared before."""
+        last = self.draft.conds[-1] if self.draft.conds else None
+        if last is None or not isinstance(last.of, Attr) or last.op not in FLIP or not self.binder.numeric(last.of):
+            return 0
+        self._compare(last.of, found)
+        return found.end
 
     def _hinted(self, found: Bound) -> Attr | None:
         for table in (self.binder.recent, self.draft.entity, *self.binder.mentioned):
@@ -248,9 +263,22 @@ class Conditions(Quantities):
         self._keep_values(cond, joint, many, both=self.kind(place - 1, "both") or self.lead(place) >= {"both"})
         self.subject = None
         self.binder.recent = attr.table
+        if self._head_noun(here, attr):
+            return here + 1
         if self.is_column(here) and not (self.lead(here) - {"s"}) and any((t.table, t.column) == (attr.table, attr.column) for t in self.items[here].columns):
             here += 1  # "the USA country"
         return here
+
+    def _head_noun(self, place: int, attr: Attr) -> bool:
+        """"Corporate buyers", "Office 类产品": a noun behind a value of the same table that asks for nothing itself."""
+        if self.lead(place) - {"类", "的", "s"} or self.fresh[place] if place < self.size else True:
+            return False
+        item = self.items[place]
+        if not self.is_column(place) or self.kind(place - 2, "which", "count") or self.subject_ahead(place):
+            return False
+        best = item.columns[0]
+        words = self.binder.words(Attr(best.table, best.column))
+        return best.table == attr.table and best.score < 0.95 and words[-1] in ("name", "id", "code", "number", "no")
 
     def _keep_values(self, cond: Cond, joint: str, many: int, *, both: bool) -> None:
         if both and many > 1 and joint != "or":

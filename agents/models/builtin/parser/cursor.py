@@ -10,7 +10,7 @@ from agents.models.builtin.parser.draft import Draft
 from agents.models.builtin.parser.items import Item
 from agents.models.builtin.parser.meaning import Attr
 
-QUIET = {"fill", "list", "which", "who", "verb", "have", "comma", "all", "colon", "known", "other", "own", "self", "positive", "pct_sign", "where", "separately", "pair"}
+QUIET = {"fill", "list", "which", "who", "verb", "have", "comma", "all", "colon", "known", "other", "own", "self", "positive", "pct_sign", "where", "separately", "pair", "same"}
 
 
 class Cursor:

@@ -61,5 +61,10 @@ class Draft:
     trend: bool = False
     minutes: bool = False
     absolute: bool = False
+    weak: bool = False  # "sold", "made", "spent": money or pieces, where nothing else is measured
+    how_much: bool = False
+    average: bool = False  # "average", waiting for what it averages
+    per: Measure | None = None  # "an average order": what one of is looked at
+    either: int = 0
     unread: list[Item] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)  # why the reading is not sure

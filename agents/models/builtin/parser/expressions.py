@@ -24,6 +24,7 @@ class Scope:
         self.graph, self.root = graph, root
         self.paths = graph.reach(root)
         self.joins: dict[str, Join] = {}
+        self.columns: dict[Attr, Col] = {}  # the same column reads the same everywhere in one query
 
     def holds(self, table: str) -> bool:
         """Does each row of the root have at most one row of this table?"""
@@ -39,6 +40,11 @@ class Scope:
 
     def column(self, attr: Attr) -> Col:
         """A column in this scope. A key of another table is read where it points from, without joining."""
+        if attr not in self.columns:
+            self.columns[attr] = self._column(attr)
+        return self.columns[attr]
+
+    def _column(self, attr: Attr) -> Col:
         path = self.paths.get(attr.table)
         if path and path[-1].to_column == attr.column and attr.table not in self.joins:
             last = path[-1]
@@ -130,8 +136,10 @@ class Scope:
         if path is None:
             raise CannotJoin(f"{self.root}, {cond.table}")
         if not path:
-            tests = [self.condition(inner) for inner in cond.inner]
-            return both(tests) or call("eq", lit(1), lit(1))
+            tests = both([self.condition(inner) for inner in cond.inner])
+            if tests is None:
+                raise CannotJoin(cond.table)
+            return tests
         inner = [self.condition(c) for c in cond.inner]
         there = call("not_null", self.column(Attr(cond.table, path[-1].to_column)))
         return both([there, *inner]) or there

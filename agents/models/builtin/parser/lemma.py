@@ -10,7 +10,7 @@ IRREGULAR = {
     "does": "do", "did": "do", "made": "make", "sold": "sell", "bought": "buy", "wrote": "write", "written": "write", "gave": "give", "given": "give", "took": "take", "taken": "take", "won": "win",
     "lost": "lose", "paid": "pay", "spent": "spend", "held": "hold", "ran": "run", "led": "lead", "left": "left", "news": "news", "status": "status", "address": "address", "this": "this", "its": "its",
     "his": "his", "us": "us", "always": "always", "less": "less", "unless": "unless", "plus": "plus", "versus": "versus", "vs": "vs", "gas": "gas", "bus": "bus", "campus": "campus", "focus": "focus",
-    "was ": "was", "business": "business", "class": "class", "analysis": "analysis", "basis": "basis", "indices": "index", "diagnoses": "diagnosis", "diagnosis": "diagnosis", "mice": "mouse", "shown": "show", "known": "known",
+    "ids": "id", "injuries": "injure", "injury": "injure", "deaths": "death", "business": "business", "class": "class", "analysis": "analysis", "basis": "basis", "indices": "index", "diagnoses": "diagnosis", "diagnosis": "diagnosis", "mice": "mouse", "shown": "show", "known": "known",
     "lives": "live", "movies": "movie", "died": "die", "tied": "tie", "shoes": "shoe", "cookies": "cookie", "being": "being", "during": "during", "nothing": "nothing", "string": "string", "king": "king",
     "thing": "thing", "spring": "spring", "wing": "wing", "ring": "ring", "morning": "morning", "evening": "evening", "bring": "bring", "sing": "sing", "sang": "sing", "sung": "sing", "exceeding": "exceeding", "rating": "rating",
     "shipping": "ship", "shipped": "ship", "building": "building", "according": "according", "regarding": "regarding", "earnings": "earnings", "sales": "sales", "sale": "sale", "goods": "good", "red": "red",
@@ -65,7 +65,7 @@ def _verb(word: str) -> str:
 def _stem(stem: str) -> str:
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
         return stem[:-1]
-    if stem.endswith(("at", "iz", "ut", "uc", "ag", "rg", "ng", "rv", "iv", "as", "us", "os", "rs", "ns", "uir", "ar", "in", "dg", "id", "od", "bl", "pl", "tl", "cl", "gl", "lv", "nc", "rc", "ac", "ic", "ak", "ik", "ok", "yp", "ap", "ip")):
+    if stem.endswith(("at", "iz", "ut", "uc", "ag", "rg", "ng", "rv", "iv", "as", "us", "os", "rs", "ns", "uir", "ar", "in", "dg", "id", "od", "ur", "bl", "pl", "tl", "cl", "gl", "lv", "nc", "rc", "ac", "ic", "ak", "ik", "ok", "yp", "ap", "ip")):
         return stem + "e" if stem not in _NO_E else stem
     return stem
 
@@ -73,7 +73,7 @@ def _stem(stem: str) -> str:
 _NO_E = {"train", "join", "contain", "obtain", "gain", "explain", "maintain", "repeat", "treat", "seat", "beat", "heat", "float", "focus", "discount", "avoid", "paid", "said", "raid", "aid", "clear", "appear", "bear", "wear",
          "year", "hear", "near", "fear", "visit", "begin", "belong", "bring", "sing", "ring", "hang", "sign", "mak", "look", "book", "cook", "speak", "break", "park", "work", "ask", "fak", "remain", "sustain", "retain", "attain",
          "ship", "equip", "own", "chat", "cut", "put", "input", "output", "soak", "leak", "sleep", "help", "map", "ban", "plan", "plat", "format", "combat", "benefit", "limit", "edit", "win", "spin", "begin", "coat", "boat",
-         "out", "shout", "about", "strong", "long", "pass", "miss", "cross", "process", "access", "address", "dress", "discuss", "focus", "star", "war", "bar", "tour", "our", "four", "coin", "ruin", "skin", "pin", "load", "good"}
+         "out", "occur", "shout", "about", "strong", "long", "pass", "miss", "cross", "process", "access", "address", "dress", "discuss", "focus", "star", "war", "bar", "tour", "our", "four", "coin", "ruin", "skin", "pin", "load", "good"}
 
 
 def lemmas(text: str) -> tuple[str, ...]:

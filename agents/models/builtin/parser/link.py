@@ -15,9 +15,12 @@ from agents.models.builtin.parser.tokens import Token, tokenise
 from agents.models.builtin.parser.values import Held, Values, phrase_words
 from agents.models.builtin.parser.words_en import CODED, NUMBER_WORDS
 
+DETERMINERS = {"the", "a", "an", "each", "every", "of", "many", "per", "by", "all", "any", "no", "this", "its", "their", "our", "most", "s", "different", "first", "last"}
 MAX_SPAN = 12
 UNKNOWN, PER_ITEM = -25.0, 3.0
 # What a kind is worth for each token it covers, beside names of the data (10 x score).
+SMALL = {"the", "a", "an", "of", "in", "is", "are", "to", "by", "with", "on", "do", "have", "for", "at", "its", "and", "than", "was", "be", "each", "from", "over"}
+LITTLE = 4.5
 WORTH = {"fill": 4.0, "verb": 4.5, "list": 5.0}
 
 
@@ -118,7 +121,9 @@ def _candidate(question: str, tokens: list[Token], start: int, end: int, languag
         return 9.0, item
     if language == "zh" and any(token.kind == "han" for token in span):
         return _han(question, span, vocabulary)
-    return _latin(question, span, language, vocabulary, at_start=start == 0)
+    before = tokens[start - 1].lemma if start else ""
+    plural = span[0].text.lower() != span[0].lemma and span[0].text.lower().endswith("s")
+    return _latin(question, span, language, vocabulary, at_start=start == 0 and not plural, named=plural or before in DETERMINERS)
 
 
 def _quoted(question: str, token: Token, vocabulary: Vocabulary) -> tuple[float, Item]:
@@ -144,7 +149,7 @@ def _held(words: tuple[str, ...], values: Values, *, parts: bool) -> tuple[Held,
     return tuple(values.parts.get(words, ())) if parts else ()
 
 
-def _latin(question: str, span: list[Token], language: Language, vocabulary: Vocabulary, *, at_start: bool) -> tuple[float, Item | None]:
+def _latin(question: str, span: list[Token], language: Language, vocabulary: Vocabulary, *, at_start: bool, named: bool) -> tuple[float, Item | None]:
     """Names, values and operations for words of a Latin script. Signs inside a span only count as part of a name or a value."""
     words = [token for token in span if token.kind in ("word", "number")]
     if not words or span[0].kind == "sign" and span[0].text not in "%&" or span[-1].kind == "sign" and span[-1].text != "%":
@@ -152,9 +157,9 @@ def _latin(question: str, span: list[Token], language: Language, vocabulary: Voc
     phrase, size = tuple(token.lemma for token in words), len(words)
     kinds = _kinds(span, language)
     item = _item("name", question, span[0], span[-1])
-    score = _name(item, phrase, vocabulary, soft=bool(kinds) and all(kind.split(":")[0] in SOFT for kind in kinds), at_start=at_start)
+    score = _name(item, phrase, vocabulary, soft=bool(kinds) and all(kind.split(":")[0] in SOFT for kind in kinds), at_start=at_start or bool(kinds) and kinds[0] == "list" and not named)
     score = max(score, _value(item, span, vocabulary, taken=bool(kinds) or score > 0))
-    best = _phrase_score(kinds, len(span))
+    best = _phrase_score(kinds, span)
     if score > 0 and score >= best:
         item.also = tuple(kinds)
         return score, item
@@ -182,12 +187,18 @@ def _kinds(span: list[Token], language: Language) -> list[str]:
     book = lexicon(language)
     if language == "zh":
         return []
+    if len(span) > 1:
+        span = [token for token in span if token.text not in "-–"]
     written = book.written.get(tuple(token.text.lower() for token in span), [])
     return written + book.lemmas.get(tuple(token.lemma if token.kind != "sign" else token.text for token in span), [])
 
 
-def _phrase_score(kinds: list[str], size: int) -> float:
-    return (WORTH.get(kinds[0].split(":")[0], 9.0) * size + (size - 1) * 1.0) if kinds else -1.0
+def _phrase_score(kinds: list[str], span: list[Token]) -> float:
+    """A phrase is worth its content words; articles and prepositions in it count little."""
+    if not kinds:
+        return -1.0
+    worth = WORTH.get(kinds[0].split(":")[0], 9.0)
+    return sum(min(worth, LITTLE) if token.lemma in SMALL else worth for token in span if token.text not in "-–" or len(span) == 1) + (len(span) - 1) * 2.5
 
 
 def _name(item: Item, phrase: tuple[str, ...], vocabulary: Vocabulary, *, soft: bool, at_start: bool) -> float:
@@ -209,6 +220,9 @@ def _value(item: Item, span: list[Token], vocabulary: Vocabulary, *, taken: bool
     words = tuple(token.text.lower() for token in span if token.kind != "sign")
     words = tuple(word for text in words for word in phrase_words(text))
     capital = span[0].text[:1].isupper() or span[0].text[:1].isdigit()
+    if len(words) > 1 and ("".join(words),) in vocabulary.values.exact:
+        item.held = tuple(vocabulary.values.exact[("".join(words),)])
+        return 10.0 * len(words) if capital else 8.0 * len(words)
     held = _held(words, vocabulary.values, parts=capital and not taken and len(words[0]) > 2 if words else False)
     if not held and len(words) <= 4:
         held = tuple(vocabulary.values.loose.get(tuple(token.lemma for token in span if token.kind != "sign"), ()))

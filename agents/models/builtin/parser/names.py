@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from agents.models.builtin.parser.lemma import lemma
-from agents.models.builtin.parser.words_en import ABBREVIATIONS, SYNONYMS
+from agents.models.builtin.parser.words_en import ABBREVIATIONS, PHRASE_SYNONYMS, SYNONYMS
 from agents.sources.catalog import Catalog, ColumnInfo, TableInfo
 
 Phrase = tuple[str, ...]
@@ -71,6 +71,8 @@ class Names:
         if phrase in self.phrases:
             return self.phrases[phrase]
         found: list[Target] = []
+        if phrase in _PAIRS:
+            return [Target(t.table, t.column, t.score * 0.95) for t in self.find(_PAIRS[phrase]) if t.score >= 0.6]
         for place, word in enumerate(phrase):
             for other in SYNONYM_MAP.get(word, ()):
                 for target in self.phrases.get((*phrase[:place], other, *phrase[place + 1 :]), ()):
@@ -104,6 +106,14 @@ def build_names(catalog: Catalog) -> Names:
     names.longest = max((len(phrase) for phrase in names.phrases), default=1)
     names.words = {word for phrase in names.phrases for word in phrase}
     return names
+
+
+def phrase_synonyms(phrase: Phrase) -> Phrase | None:
+    """Two words that say one noun ("shipping company": shipper)."""
+    return _PAIRS.get(phrase)
+
+
+_PAIRS = {tuple(lemma(w) for w in k.split()): tuple(lemma(w) for w in v.split()) for k, v in PHRASE_SYNONYMS.items()}
 
 
 def _table_phrases(words: Phrase) -> list[tuple[Phrase, float]]:
@@ -141,6 +151,8 @@ def _shorter(words: Phrase, key: bool) -> list[tuple[Phrase, float]]:
     out: list[tuple[Phrase, float]] = []
     if words[-1] in SUFFIXES and not (key and words[-1] in ("id", "no", "key")):
         out.append((words[:-1], 0.85 if words[-1] != "id" else 0.5))
+    elif key and words[-1] in ("id", "no", "key"):
+        out.append((words[:-1], 0.5))
     elif words[0] in ("is", "if", "has"):
         out.append((words[1:], 0.9))
     for size in range(len(words) - 1, 0, -1):

@@ -53,6 +53,7 @@ def parse(question: str, language: Language, lexis: Lexis) -> Parse:
     binder = Binder(lexis.catalog, lexis.graph, lexis.vocabulary)
     walk = Walk(question, items, binder, language)
     binder.mentioned = _mentioned(walk)
+    binder.hinted_tables = _hinted(walk)
     try:
         walk.run()
         return Parse(items, Settler(walk).settle())
@@ -61,6 +62,17 @@ def parse(question: str, language: Language, lexis: Lexis) -> Parse:
     except Unclear as unclear:
         words = tuple(item.text for item in walk.draft.unread) or tuple(dict.fromkeys([*binder.unsure, *walk.draft.loose]))
         return Parse(items, reason=str(unclear), words=words)
+
+
+def _hinted(walk: Walk) -> set[str]:
+    """The tables of columns and values that can only stand in one table."""
+    found: set[str] = set()
+    for place in range(walk.size):
+        item = walk.items[place]
+        tables = {t.table for t in item.columns} if walk.is_column(place) else {h.table for h in item.held} if walk.is_value(place) else set()
+        if len(tables) == 1:
+            found |= tables
+    return found
 
 
 def _mentioned(walk: Walk) -> list[str]:

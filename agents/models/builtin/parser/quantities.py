@@ -19,6 +19,8 @@ class Quantities(Cursor):
     def quantity(self, place: int) -> tuple[list[Quantity], int] | None:
         """[agg …] [count] [distinct] name | derived measure, at `place`."""
         aggs, here = self._aggs(place)
+        if self.kind(here, "rows", "derived:orders") and (aggs in ([], ["sum"]) or self.kind(here, "derived:orders")):
+            return self._rows(here)
         if self.kind(here, "count"):
             found = self.counted(here)
             if found is None:
@@ -36,6 +38,24 @@ class Quantities(Cursor):
                 return self._of_column(here + 1, aggs)
             if aggs == ["sum"]:
                 return [Measure("count", table)], here + 1
+        return None
+
+    def _rows(self, here: int) -> tuple[list[Quantity], int] | None:
+        """"rows", "order volume"."""
+        if self.kind(here, "derived:orders"):
+            orders = self.entity_count("order")
+            return ([orders], here + 1) if orders else None
+        table = self.fact_table()
+        return ([Measure("count", table)], here + 1) if table else None
+
+    def fact_table(self) -> str | None:
+        """The table whose rows are meant by "rows": the only one, or the one that splits orders into lines."""
+        if len(self.binder.graph.tables) == 1:
+            return next(iter(self.binder.graph.tables))
+        for phrase in (("order", "detail"), ("order", "item"), ("order", "line"), ("line", "item"), ("invoice", "line"), ("invoice", "item"), ("sale", "detail")):
+            for target in self.binder.vocabulary.names.phrases.get(phrase, ()):
+                if not target.column and target.score >= 0.9:
+                    return target.table
         return None
 
     def _aggs(self, place: int) -> tuple[list[str], int]:
@@ -91,6 +111,8 @@ class Quantities(Cursor):
         derived = self.at(here)
         if derived is not None and derived.is_("derived:units") and (found := self.derived(here, [])):
             return found[0][0], found[1]  # type: ignore[return-value]
+        if derived is not None and derived.is_("rows", "derived:orders") and (rows := self._rows(here)):
+            return rows[0][0], rows[1]  # type: ignore[return-value]
         if (table := self.table_of(here)) is not None:
             if self.is_column(here + 1) and not self.lead(here + 1) - {"s", "'", "’"} and self._belongs(here + 1, table):
                 attr = self.binder.column(self.items[here + 1], table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.models.builtin.parser.meaning import Attr, Formula, Measure, Part
+from agents.models.builtin.parser.meaning import Attr, Formula, Measure, Part, Sort
 from agents.models.builtin.parser.orders import Orders
 
 
@@ -12,10 +12,12 @@ class Selections(Orders):
     def read_measure(self, place: int) -> int:
         """An aggregate, a count, a derived measure."""
         item = self.items[place]
-        if not item.is_("agg", "count", "derived", "formula", "discounted", "howmuch"):
+        if not item.is_("agg", "count", "derived", "formula", "discounted", "howmuch", "rows"):
             return 0
         if item.is_("howmuch"):
             return 0
+        if item.is_("agg:avg") and (end := self._average_of(place)):
+            return end
         if item.is_("count") and self.language == "zh" and (back := self._count_before(place)):
             return back
         found = self.quantity(place)
@@ -42,6 +44,24 @@ class Selections(Orders):
             if measure not in self.draft.measures:
                 self.draft.measures.append(measure)
         return end
+
+    def _average_of(self, place: int) -> int:
+        """"an average order", "平均每张订单": what one of is looked at; what is measured stands elsewhere."""
+        here = place + 1
+        while self.kind(here, "number", "each", "fill", "verb", "grain") and (self.items[here].kind != "number" or self.items[here].number == 1) and not self.fresh[here]:
+            here += 1
+        if self.quantity(place) is not None and here == place + 1:
+            return 0
+        per = None
+        if (table := self.table_of(here)) is not None and not (self.is_column(here + 1) and not self.lead(here + 1)):
+            per = self.rows_of(table)
+        elif self.is_column(here) and (here > place + 1 or not self.binder.numeric(self.column_at(here))):
+            per = self._keyed(here)
+        if per is None:
+            self.draft.average = True
+            return place + 1
+        self.draft.per = per
+        return here + 1
 
     @staticmethod
     def _counts(quantities: list[Attr | Formula | Measure]) -> bool:
@@ -104,11 +124,36 @@ class Selections(Orders):
             return 0
         here = self.skip(place + 1, "distinct", "each")
         text = item.text.lower()
+        if text in ("by", "according to", "按", "按照", "根据") and (ranked := self._ranked_by(here)):
+            return ranked
         kept = self.draft.each if text not in ("by", "broken down by", "split by", "grouped by", "group by", "按", "根据", "按照", "分") else self.draft.groups
         read = self._group_names(here, kept, by=text == "by")
         if not read:
             return 0
         return read
+
+    def _ranked_by(self, here: int) -> int:
+        """"rank the regions by sales", "the top ten products by revenue"; "按订单号去重"."""
+        if self.language == "zh" and self.is_column(here) and self.kind(here + 1, "distinct"):
+            attr = self.column_at(here)
+            self.draft.measures = [Measure("count_distinct", attr.table, attr) if m.op in ("count", "count_distinct") else m for m in self.draft.measures]
+            return here + 2
+        found = self.quantity(here)
+        if found is None or isinstance(found[0][0], Attr) and not (self.binder.numeric(found[0][0]) and self.binder.info(found[0][0]).role == "measure"):
+            return 0
+        if not (self.draft.outputs or self.draft.shows or self.draft.extremes or self.draft.measures or self.draft.limit):
+            return 0
+        quantity = found[0][0]
+        by = self.as_measure(quantity) if not isinstance(quantity, Attr) or self.binder.additive(quantity) else quantity
+        for extreme in self.draft.extremes:
+            if extreme.by is None and not extreme.hint:
+                extreme.by = by
+                return found[1]
+        if not any(item.is_("rank", "dir", "sort", "top") for item in self.items):
+            return 0
+        descending = next((item.sub == "desc" for item in self.items if item.is_("dir")), True)
+        self.draft.sorts.append(Sort(by, descending))
+        return found[1]
 
     def _group_names(self, here: int, kept: list[Attr | Part | str], *, by: bool) -> int:
         read = 0
@@ -122,6 +167,9 @@ class Selections(Orders):
                     self.binder.recent = table
                     kept.append(table)
                     read = here + 1
+            elif self._modifier(here):
+                here += 1
+                continue
             elif self.is_column(here) and not (by and self.subject_ahead(here)):
                 attr = self.column_at(here)
                 kept.append(attr)
@@ -140,12 +188,23 @@ class Selections(Orders):
                 return read
             here = joint
 
+    def _modifier(self, place: int) -> bool:
+        """"customer segment" where there is a column "segment" of customers: the first noun only says whose."""
+        following = self.at(place + 1)
+        if following is None or not self.is_column(place) or not self.is_column(place + 1) or self.lead(place + 1) - {"的"} or self.fresh[place + 1]:
+            return False
+        best = self.items[place].columns[0]
+        words = self.binder.words(Attr(best.table, best.column))
+        return best.score < 0.95 and words[-1] in ("name", "id", "code", "number", "no") and any(t.table == best.table for t in following.columns)
+
     # -- columns and tables ------------------------------------------------------------------------------------------------
 
     def read_column(self, place: int) -> int:
         """A column asked for."""
         if not self.is_column(place):
             return 0
+        if self._modifier(place):
+            return place + 1
         owner, after = self.owner(place)
         attr = self.binder.column(self.items[place], owner)
         end = max(place + 1, after + 1 if after > place else 0)

@@ -31,8 +31,10 @@ class Settler:
         ask.conds = list(draft.conds)
         ask.measures = list(draft.measures)
         ask.outputs = list(draft.outputs)
+        self._weak()
         self._groups()
         self._sums()
+        self._per()
         self._extremes()
         self._sorts()
         self._shows()
@@ -44,6 +46,53 @@ class Settler:
         if not (ask.outputs or ask.measures or ask.groups):
             raise Unclear("nothing")
         return ask
+
+    def _weak(self) -> None:
+        """"How much did we sell?": money, where nothing else is measured."""
+        draft, ask = self.draft, self.ask
+        numbers = [o for o in ask.outputs if isinstance(o, (Attr, Formula)) and (not isinstance(o, Attr) or self.binder.additive(o))]
+        wanted = draft.how_much or draft.growth or any(e.by is None and not e.hint for e in draft.extremes)
+        if draft.weak and wanted and not ask.measures and not numbers:
+            revenue = self.binder.revenue(net=False)
+            if revenue is not None:
+                ask.measures.append(Measure("sum", revenue[0], revenue[1], label="revenue"))
+
+    def _per(self) -> None:
+        """"What is an average order worth": the measure divided by how many there are."""
+        draft, ask = self.draft, self.ask
+        if draft.per is None and not draft.average:
+            return
+        if draft.average and draft.per is None:
+            ask.outputs, found = self._averaged()
+            if found:
+                return
+            if not ask.measures and draft.outputs:
+                raise Unclear("mixed")
+            if len(ask.measures) == 1 and ask.measures[0].op == "sum":
+                ask.measures[0] = replace(ask.measures[0], op="avg")
+                return
+            raise Unclear("average_count")
+        assert draft.per is not None
+        numbers = [o for o in ask.outputs if isinstance(o, Attr) and self.binder.numeric(o)]
+        if not ask.measures and numbers:
+            ask.measures, ask.outputs = [self.walk.as_measure(numbers[0])], [o for o in ask.outputs if o != numbers[0]]
+        if len(ask.measures) != 1:
+            raise Unclear("average_count")
+        ask.entity = "" if ask.entity == draft.per.table else ask.entity
+        draft.shows = [t for t in draft.shows if t != draft.per.table]
+        draft.each = [e for e in draft.each if e != draft.per.table]
+        ask.measures[0] = replace(ask.measures[0], per=draft.per) if ask.measures[0].op != "avg" else ask.measures[0]
+
+    def _averaged(self) -> tuple[list[Attr | Part | Formula], bool]:
+        """"on average … the weight": the one number asked for is averaged."""
+        ask = self.ask
+        numbers = [o for o in ask.outputs if isinstance(o, Formula) or isinstance(o, Attr) and self.binder.numeric(o) and self.binder.info(o).role == "measure"]
+        if len(numbers) != 1 or ask.measures:
+            return ask.outputs, False
+        number = numbers[0]
+        table = number.table if isinstance(number, Attr) else number.parts[0].table
+        ask.measures.append(Measure("avg", table, number))
+        return [o for o in ask.outputs if o != number], True
 
     # -- groups and sums ---------------------------------------------------------------------------------------------------
 

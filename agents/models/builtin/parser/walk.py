@@ -25,6 +25,7 @@ class Walk(Selections):
         while place < self.size:
             if self.fresh[place] and place > 0:
                 self._new_sentence()
+            self.binder.conditional = self.conditional
             for rule in rules:
                 after = rule(place)
                 if after > place:
@@ -39,6 +40,7 @@ class Walk(Selections):
 
     def _new_sentence(self) -> None:
         self.conditional = self.negative = False
+        self.draft.either = 0
         if self.subject is not None:
             self.draft.outputs.append(self.subject)
             self.subject = None
@@ -62,6 +64,14 @@ class Walk(Selections):
             return place + 1
         if item.is_("distinct"):
             self.draft.distinct = True
+            return place + 1
+        if item.is_("or") and self.draft.conds:
+            self.draft.either = 1
+            return place + 1
+        if item.is_("weak"):
+            self.draft.weak = True
+            return place + 1
+        if item.is_("number") and item.number == 1 and item.text.lower() == "one" and not self.kind(place + 1, "name", "super"):
             return place + 1
         return 0
 
@@ -90,7 +100,13 @@ class Walk(Selections):
     def _marks(self, place: int) -> int:
         item = self.items[place]
         if item.is_("howmuch", "when"):
+            self.draft.how_much = self.draft.how_much or item.is_("howmuch")
             return self._how_much(place)
+        if item.is_("cmp") and not self._number_follows(place):
+            if self._periods_all() >= 2 and item.sub in ("gt", "lt"):
+                self.draft.growth = self.draft.growth or "any"
+                return place + 1
+            return place + 1 if item.sub == "eq" and (self.language == "zh" or item.text == "=") else 0
         if item.is_("agg:sum"):
             return place + 1
         if item.is_("each") and item.text.lower() in ("by", "to each", "from each", "depending on", "across", "within each", "every"):
@@ -103,9 +119,22 @@ class Walk(Selections):
             return place + 1
         return 0
 
+    def _periods_all(self) -> int:
+        return sum(item.kind == "period" for item in self.items)
+
     def _negative(self, place: int) -> bool:
-        """"loss-making", "negative quantity": below zero."""
+        """"loss-making", "negative quantity": below zero; "losing money … the worst profit" only repeats what is asked."""
         here = place + 1
+        if any(e.is_("super:asc") for e in self.items) and not self.is_column(here):
+            return True
+        if (bound := self.bound(here)) is not None and (profit := self.binder.find("profit", "net profit", "income", "margin")):
+            number = bound.values[0]
+            if isinstance(number, (int, float)) and bound.op in ("gt", "ge"):
+                self.draft.conds.append(Cond(Measure("sum", profit.table, profit), "lt" if bound.op == "gt" else "le", (-number,)))
+                self.items[bound.end - 1].kind = self.items[here].kind = "fill"
+                for p in range(here, bound.end):
+                    self.items[p].kind, self.items[p].also = "fill", ()
+                return True
         if self.is_column(here):
             attr = self.column_at(here)
             if self.binder.numeric(attr):
@@ -139,6 +168,9 @@ class Walk(Selections):
     def read_growth(self, place: int) -> int:
         item = self.items[place]
         if item.is_("growth"):
+            if item.columns and item.columns[0].score >= 0.9 and self._periods_all() < 2:
+                item.kind = "name"
+                return 0
             if self.language == "zh" and item.text in ("多", "少", "高", "低", "比", "较") and not self._growing():
                 return place + 1
             self.draft.growth = item.sub or self.draft.growth or "any"

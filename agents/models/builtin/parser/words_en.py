@@ -42,8 +42,8 @@ PHRASES: dict[str, str] = {
     "super:desc:height": "tallest",
     "super:desc:price|cost|fee|charge|amount|fare|rate|rent|total": "most expensive; priciest; dearest; costliest; most costly",
     "super:asc:price|cost|fee|charge|amount|fare|rate|rent": "cheapest; least expensive; least costly; most affordable",
-    "super:asc:date|time|year": "earliest; the first; very first",
-    "super:desc:date|time|year": "latest; the last; most recent; newest; most recently; last one; very last",
+    "super:asc:date|time|year": "earliest; =first=; very first; first ever",
+    "super:desc:date|time|year": "latest; =last=; most recent; newest; most recently; last one; very last",
     "super:desc:sales|revenue|amount|total": "best selling; bestselling; top selling; top grossing; highest grossing",
     "super:desc:quantity": "most sold; most bought",
     "super:desc:profit": "most profitable; most lucrative",
@@ -60,8 +60,8 @@ PHRASES: dict[str, str] = {
     "common:asc": "least common; least popular; rarest; least frequent; least frequently; least used",
     "rank": "rank; ranking; ranked; leaderboard",
     # -- order -----------------------------------------------------------------------------------------------------------
-    "sort": "sort by; order by; sorted by; ordered by; arrange by; ranked by; in order of; sorted in order of; rank by; sort; sorted; ordered; =order the results=; "
-            "ordered in order of; sort the list by; sort the result by; sort result by; in the order of; listed in order of; arranged in; sorted on; listed by",
+    "sort": "sort by; =order by=; =ordered by=; arrange by; in order of; sorted in order of; rank by; sort; =ordered=; =order the results=; "
+            " sort the list by; sort the result by; sort result by; in the order of; listed in order of; arranged in; sorted on; listed by",
     "dir:desc": "descending; descending order; in descending order; descending order of; in descending order of; from highest to lowest; highest to lowest; highest first; "
                 "largest first; biggest first; decreasing order of; decreasing order; in decreasing order; from high to low; high to low; from most to least; from largest to smallest; "
                 "reverse order; from oldest to youngest; desc; best first; from most recent to oldest; newest first; most recent first; from biggest to smallest; top to bottom; "
@@ -83,7 +83,7 @@ PHRASES: dict[str, str] = {
     "cmp:lt": "less than; fewer than; under; below; lower than; smaller than; fewer; lower; smaller; short of; not reach; beneath; lesser than",
     "cmp:le": "at most; no more than; not more than; up to; maximum of; less than or equal to; fewer than or equal to; no greater than; a maximum of; not exceed; not exceeding; "
               "not over; not above; not higher than; equal to or less than; equal or less than",
-    "cmp:eq": "equal to; equal; exactly; equals; =is exactly=; of exactly",
+    "cmp:eq": "equal to; equal; =equals=; exactly; equals; =is exactly=; of exactly",
     "cmp:ne": "not equal to; not equal; different from; other than; is not; are not; was not; were not; do not equal; not be; isn t; unequal to; not the same as",
     "cmp:gt:age": "older than; above age; over the age of; older; above the age of; over age",
     "cmp:lt:age": "younger than; below age; under the age of; younger; below the age of; under age",
@@ -135,7 +135,7 @@ PHRASES: dict[str, str] = {
            "any kind of; any type of; total list of; every one of; a single",
     "each": "each; every; per; for each; for every; in each; for each of; each of; of each; by each; with each; in every; on each; at each; each different; each distinct; "
             "different for each; broken down by; split by; grouped by; group by; for each different; by; across; across different; split across; by individual; across all; "
-            "according to; each one; for all different; split out by; for different; across the; one by one; one per; within each; to each; from each; for any; itemised by; segmented by; "
+            "according to; for all different; split out by; for different; across the; one by one; one per; within each; to each; from each; for any; itemised by; segmented by; "
             "breakdown by; breakdown of; for the various; per each; split into; depending on; vary across; vary by; vary across different; to every; bucketed by; categorized by; separately for; "
             "on a per; for each unique; for each distinct; by different",
     "other": "other; others; rest; else; another",
@@ -179,9 +179,13 @@ PHRASES: dict[str, str] = {
     "late": "late; too late; overdue; delayed",
     "half": "half",
     "pair": "pair; pairs; combination; combinations; pairs of; combination of",
-    "derived:revenue": "revenue; sales; turnover; takings; net revenue; net sales; sales net of discount; value sold; spend; spent; spending; sale value; takings; "
-                       "sales revenue; earnings; income; gross sales; sales value; order value; value of everything; worth; net spend; earned; earn; sold; sell; made; sales after discount; "
-                       "discounted revenue; value sold net of discount; net takings; made in sales; brought in; bring in; bought; buy; purchase value; value; money; turnover value; merchandise value; total value",
+    "derived:revenue": "revenue; sales; turnover; takings; net revenue; net sales; sales net of discount; value sold; spending; sale value; takings; "
+                       "sales revenue; earnings; income; gross sales; sales value; order value; value of everything; net spend; sales after discount; sales figure; "
+                       "discounted revenue; value sold net of discount; net takings; made in sales; purchase value; turnover value; merchandise value; total value; total spend; total spending",
+    "weak": "sold; sell; made; make; earned; earn; spent; spend; bought; buy; value; worth; money; brought in; bring in; amount of money; how much money; generate; generated; take in; pull in; gross",
+    "derived:orders": "order count; order volume",
+    "derived:units": "units; unit; units sold; pieces; units ordered; item sold; unit sold; unit ordered; pieces sold; number of units; quantity sold; units shipped",
+    "rows": "rows; row; lines; line; records; line items; line item; entries; data points; transactions lines; observations; rows of data; order lines; order line; invoice lines",
     "derived:margin": "profit margin; margin; profitability; profit ratio; margin percentage; net margin; return on sales; profit as a percentage of sales; profit to sales ratio",
     "derived:aov": "average order value; average order size; average basket; average basket value; average basket size; aov; average ticket; order worth; basket size; average invoice value",
     "derived:length": "length of; the length of",
@@ -190,24 +194,24 @@ PHRASES: dict[str, str] = {
     "formula": "quantity times price; quantity × price; quantity x price; quantity times unit price; quantity * unitprice; quantity * price; price times quantity; "
                "quantity × unit price; unit price times quantity; quantity multiplied by unit price; quantity multiplied by price; units times price; unit price × quantity; "
                "price × quantity; quantity * unit price; quantity x unit price; unit price x quantity; quantity by unit price",
-    "cancelled": "cancelled; canceled; cancellation; cancelled one; returned",
-    "negative": "negative; loss making; below zero; minus figures; in the red; lossmaking; unprofitable; lost money; at a loss; lose money; losing money; made a loss; loss; losses",
+    "cancelled": "cancelled; canceled; cancellation; cancelled one; =returned=",
+    "negative": "negative; loss making; below zero; minus figures; in the red; lossmaking; bleeding money; bleed money; bleeding; unprofitable; lost money; at a loss; lose money; losing money; made a loss; loss; losses",
     "positive": "positive; above zero; in the black; profitable",
     "pct_sign": "ignore the sign; in absolute terms; regardless of sign; sign ignored; as positive number; as a positive number",
     "list": "list; show; give; find; return; display; name; tell; report; provide; state; present; get; select; identify; enumerate; retrieve; compute; calculate; determine; "
-            "fetch; describe; output; produce; see; i need; i want; i would like; let me see; =names=; detail; details; list out; list all; print; work out; break down; break out; set out; "
+            "fetch; describe; output; =order=; express; =express=; produce; see; i need; i want; i would like; let me see; =names=; detail; details; list out; list all; print; work out; break down; break out; set out; "
             "lay out; put; pull; pull up; =split=; plot; chart; what about; we need; i d like; could you; rank; figure out; extract; specify",
     # -- words without meaning here --------------------------------------------------------------------------------------
     "fill": "the; a; an; is; are; was; were; be; been; being; do; does; did; will; would; can; could; should; may; might; must; have been; has been; there; it; its; their; them; they; "
             "he; she; his; her; him; hers; we; us; our; you; your; my; me; i; this; these; those; please; also; just; only; really; so; such; too; very; then; now; well; as; up; out; off; "
             "down; away; ok; okay; hey; hi; correspond; corresponding; corresonding; respective; respectively; relevant; associated; associate; related; relate; given; certain; particular; "
             "specific; specified; name is; named; called; call; with name; by name; go; gone; come; get; got; happen; occur; take place; took place; in question; in the database; in the dataset; "
-            "in the data; in the table; database; dataset; in our records; in our database; record; records; on our books; on record; on file; exist; available; currently; current; temporarily; "
+            "in the data; in the table; database; dataset; in our records; in our database; on our books; on record; on file; exist; available; currently; current; temporarily; "
             "listed; we have; do we have; we hold; there are; are there; is there; have there been; ended up; end up; ended; information; info; data; value; values; figure; figures; number; "
             "result set; name the; e.g.; i.e.; namely; about; regarding; concerning; mean; =means=; i mean; overall; whole period; over the whole period; since the record begin; "
             "since records began; since the records begin; of all time; to date; so far; all time; over all time; in general; exactly; actual; actually; both of; use; using; used; taking; taken; take; "
-            "based on; go by; going by; base on; in terms of; terms; term; by way of; kind; sort of; type; ones; one; stand for; 's; s; ’s; =’=; apiece; each one; individually; including; included; "
-            "counted; counting; number them; ready; plot ready; amount; amounts; dollar; dollars; usd; $; €; £; ¥; eur; gbp; euro; pound; us dollar; in dollars; in usd; in euros; percentage points; "
+            "based on; go by; going by; base on; in terms of; terms; term; by way of; kind; sort of; type; ones; stand for; 's; s; ’s; =’=; apiece; each one; individually; including; included; "
+            "counted; counting; number them; ready; plot ready; amount; amounts; dollar; dollars; usd; $; €; £; ¥; eur; gbp; each one; mph; kg; km; cm; miles; pounds; feet; percent sign; per cent; euro; pound; us dollar; in dollars; in usd; in euros; percentage points; "
             "ever; already; yet; still; at the time; time; times; time frame; period; within; during; =in=; on; at; to; into; from; of; for; by means of; than; what s; whats; that s; who s; "
             "=it=; =that=; how; why; same time; thing; things; stuff; item; items; lot; lots; bit; =did=; plain; simple; exact; numeric; numerically; help; want; need; know; like to; look; "
             "looking; look at; interest; interested; here; together with that; all in all; in all; again; say; exactly once; count each; once; =both=; how about; per se; own; owner of; "
@@ -234,7 +238,7 @@ PHRASES: dict[str, str] = {
             "transact; account for; have on; stopover; stop over; served; shop; shopped; dispatch; dispatched; associated with; list; count; find; need; require; want; request; ask for; book; booked; sold; bought; "
             "made; came; took; gave; gone; wrote; flew; won; lost; paid; spent; ran; sang; held; led; left; began; taught; chose; choose; drove; went; built; grew; kept; met; sent; spoke; drew; "
             "show; bear; speak; inhabit; flow; flow through; border; traverse; run through; involve; feature; operate on; operating; utilize; owned by; attach; attached; attach to; transport; fall into; "
-            "worth; worth to; contribute to; achieve; reach; generate by; headquartered; situated; situated in; located in; located; place an; placed; carried; have to; ship to; deliver to; take part; taken part",
+            "worth; worth to; contribute to; achieve; reach; generate by; headquartered; situated; done; =done=; do; led to; led; issue; issued; complete; completed; situated in; located in; located; place an; placed; carried; have to; ship to; deliver to; take part; taken part",
 }
 
 # A word on the left may stand for any word on the right in the name of a table or column. Words of a line stand for each other.
@@ -276,6 +280,17 @@ CODED: dict[str, tuple[str, ...]] = {
     "america": ("usa", "us", "united states"), "usa": ("usa", "us", "united states"), "britain": ("uk", "united kingdom"), "uk": ("uk", "united kingdom"), "england": ("uk", "united kingdom"),
     "monday": ("mon", "monday", "mo"), "tuesday": ("tue", "tuesday", "tu"), "wednesday": ("wed", "wednesday", "we"), "thursday": ("thu", "thursday", "th"), "friday": ("fri", "friday", "fr"),
     "saturday": ("sat", "saturday", "sa"), "sunday": ("sun", "sunday", "su"),
+}
+
+# Two words said for one noun.
+PHRASE_SYNONYMS: dict[str, str] = {
+    "shipping company": "shipper", "delivery company": "shipper", "freight company": "shipper", "shipping firm": "shipper", "destination country": "ship country", "destination city": "ship city",
+    "order line": "order detail", "order item": "order detail", "line item": "order detail", "sales rep": "employee", "sales representative": "employee", "sales person": "employee", "staff member": "employee",
+    "team member": "employee", "birth date": "date of birth", "family name": "last name", "given name": "first name", "phone number": "phone", "mobile number": "phone", "zip code": "postal code",
+    "post code": "postal code", "e mail": "email", "mail address": "email", "product group": "category", "product line": "category", "product category": "category", "music genre": "genre", "recording artist": "artist",
+    "shipping mode": "ship mode", "shipping method": "ship mode", "delivery method": "ship mode", "shipping cost": "freight", "freight cost": "freight", "freight charge": "freight", "shipping charge": "freight",
+    "shipping fee": "freight", "death toll": "killed", "stock level": "unit in stock", "unit price": "price", "list price": "price", "release date": "date", "billing country": "billing country", "customer number": "customer id",
+    "order number": "order id", "product number": "product id", "invoice number": "invoice id", "employee number": "employee id", "account number": "account id", "customer segment": "segment",
 }
 
 NUMBER_WORDS: dict[str, float] = {
