@@ -81,7 +81,7 @@ class Styles:
     def _properties(self, look: Look) -> dict[str, Any]:
         properties: dict[str, Any] = {
             "font_name": self.face, "font_size": look.size, "font_color": self.colour(look.colour), "bold": look.bold,
-            "valign": look.valign, "text_wrap": look.wrap, "indent": look.indent, "underline": 1 if look.underline else 0,
+            "valign": look.valign, "text_wrap": look.wrap, "indent": int(look.indent), "underline": 1 if look.underline else 0,
         }
         if look.pattern:
             properties["num_format"] = look.pattern
