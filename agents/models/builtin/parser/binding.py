@@ -63,7 +63,10 @@ class Binder:
         scored = sorted(((self._score(Attr(t.table, t.column), t.score, owner, want), t) for t in item.columns), key=lambda pair: -pair[0])
         if not scored:
             raise Ambiguous(item.text)
-        best, rest = scored[0], [pair for pair in scored[1:] if pair[0] > scored[0][0] - 0.04]
+        best = scored[0]
+        if best[1].score < 0.75 and self.mentioned and best[1].table not in self.mentioned and best[1].table != owner and len(item.columns) > 1 and best[1].table not in self.hinted_tables:
+            self.unsure.append(item.text)
+        rest = [pair for pair in scored[1:] if pair[0] > scored[0][0] - 0.04]
         rivals = [t for _, t in rest if not self._same(Attr(best[1].table, best[1].column), Attr(t.table, t.column))]
         if rivals:
             self.unsure.append(item.text)
@@ -117,8 +120,15 @@ class Binder:
     def time(self, tables: Iterable[str], hint: str = "") -> Attr | None:
         """The time column that a period without a column is about: of the tables asked first, then of those they point to."""
         wanted = [t for t in dict.fromkeys(tables) if t in self.graph.tables]
+        if hint:
+            near = [*wanted, *(o for t in wanted for o in self.graph.reach(t)), *self.mentioned]
+            for table in dict.fromkeys(near):
+                for column in self.catalog.table(table).columns:
+                    words = name_words(column.name, column.label)
+                    if hint in words and (column.type in TEMPORAL or "year" in words and column.type in NUMERIC):
+                        return Attr(table, column.name)
         for table in wanted:
-            if found := self._time_of(table, hint):
+            if found := self._time_of(table, ""):
                 return found
         for table in wanted:
             for other in sorted(self.graph.reach(table), key=lambda t: len(self.graph.reach(table)[t])):
@@ -142,7 +152,7 @@ class Binder:
         own = [c for c in times if noun in name_words(c.name, c.label)]
         if times:
             return Attr(table, (own or times)[0].name)
-        years = [c for c in info.columns if "year" in name_words(c.name, c.label) and c.type == "integer"]
+        years = [c for c in info.columns if "year" in name_words(c.name, c.label) and c.type in NUMERIC]
         return Attr(table, years[0].name) if len(years) == 1 else None
 
     def held(self, item: Item, column: Attr | None = None, lead: set[str] | None = None) -> list[Held]:
@@ -172,6 +182,15 @@ class Binder:
         if any(not self._same(Attr(best.table, best.column), Attr(h.table, h.column)) for h in near if h not in kept):
             self.unsure.append(item.text)
         return kept
+
+    def money(self, near: str) -> Attr | None:
+        """The one column of money among the tables that point to a table (or its own)."""
+        found = [
+            Attr(t.name, c.name) for t in self.catalog.tables for c in t.columns
+            if c.role == "measure" and self.additive(Attr(t.name, c.name)) and (c.unit == "currency" or set(name_words(c.name, c.label)) & {"amount", "cost", "payment", "spend", "money", "sales", "revenue", "fee"})
+        ]
+        close = [a for a in found if not near or near in self.graph.reach(a.table)]
+        return close[0] if len(close) == 1 else None
 
     # -- derived measures -----------------------------------------------------------------------------------------------
 

@@ -78,19 +78,19 @@ class Composer:
     def _group_by_having(self) -> None:
         """A list of things limited by how many (or how much) they have becomes a grouped query that shows the number."""
         limits = [c for c in self.ask.conds if isinstance(c.of, Measure) and not c.neg]
-        if not limits or self.measures or self.ask.kind or len({c.alternative for c in limits}) > 1 or limits[0].alternative:
+        if not limits or any(m.table != limits[0].of.table for m in self.measures if isinstance(limits[0].of, Measure)) or self.groups or self.ask.kind or len({c.alternative for c in limits}) > 1 or limits[0].alternative:
             return
         plain = [o for o in self.outputs if isinstance(o, Attr)]
         if len(plain) < len(self.outputs) or not plain:
             return
         owner = self.ask.entity or plain[0].table
-        key = self.graph.key(owner)
+        key = self.graph.key(owner) if self.ask.entity else None
         if any(c.of.table == owner and c.of.of is None for c in limits if isinstance(c.of, Measure)):
             owner = plain[0].table
             key = None
         self.groups = ([Attr(owner, key)] if key and any(p.table == owner for p in plain) else []) + [p for p in plain if p.column != key or p.table != owner]
         self.outputs = []
-        self.measures = list(dict.fromkeys(c.of for c in limits if isinstance(c.of, Measure)))
+        self.measures = list(dict.fromkeys([*(c.of for c in limits if isinstance(c.of, Measure)), *self.measures]))
 
     def _conditions(self) -> tuple[list[Expr], list[Expr]]:
         """(where, having)."""

@@ -123,6 +123,8 @@ class Conditions(Quantities):
         if found.hint and (attr := self._hinted(found)):
             self._compare(attr, found)
             return self._skip_noun(self._after_bound(found), attr)
+        if self.language == "zh" and (end := self._zh_count(place, found)):
+            return end
         return self._with_noun(found) or self._like_the_last(found)
 
     def _like_the_last(self, found: Bound) -> int:
@@ -154,6 +156,20 @@ class Conditions(Quantities):
             self.draft.conds[-1] = last
             end += 2
         return end
+
+    def _zh_count(self, place: int, found: Bound) -> int:
+        """"订单超过5个", "下单超过25次": what is counted stands before."""
+        if self.kind(place - 1, "verb") and "单" in self.items[place - 1].text and (orders := self.entity_count("order")):
+            self.add(Cond(orders, found.op, found.values))
+            return found.end
+        table = self.table_of(place - 1)
+        if table is None:
+            return 0
+        if table in self.draft.shows:
+            self.draft.shows.remove(table)
+            self.draft.entity = self.binder.entity = "" if self.draft.entity == table else self.draft.entity
+        self._count_cond(table, found)
+        return found.end
 
     def _with_noun(self, found: Bound) -> int:
         """"more than 5 orders", "over 200 km range", "more than 10 people killed in total"."""
@@ -206,6 +222,11 @@ class Conditions(Quantities):
         if item.is_("null", "like", "between", "known"):
             return True
         if item.is_("cmp"):
+            bound = self.bound(here)
+            after = self.skip(bound.end, "distinct", "other") if bound else here
+            counted = bound is not None and not self.fresh[after] if after < self.size else False
+            if counted and not item.hint and (self.table_of(after) is not None or self.is_column(after)) and not self.lead(after) & {"and", "in", "for", "of"} and self.kind(here - 1, "verb"):
+                return False  # "customers appear on more than 5 invoices": the number counts invoices
             return True
         if item.kind == "number" and not self.lead(here) & {"for", "with"}:
             return here == place + 1 or bool(self.lead(here) & {"is", "of", "are", "was", "be", "at"}) or self.kind(here - 1, "either", "neg", "cmp:ne")
@@ -229,6 +250,11 @@ class Conditions(Quantities):
         item = self.at(values_at)
         if item is not None and item.kind == "name" and item.held and any((h.table, h.column) in mine for h in item.held):
             self.items[place].columns = tuple(t for t in self.items[place].columns if any((h.table, h.column) == (t.table, t.column) for h in item.held))
+        if self._lemma(self.items[place].text.lower()) == "name" and self.kind(place - 1, "rel") and self.is_column(place - 2):
+            self.subject = self.binder.column(self.items[place - 2])  # "the state whose name contains …"
+            if self.subject in self.draft.outputs:
+                self.draft.outputs.remove(self.subject)
+            return place + 1
         owner, after = self.owner(place)
         self.subject = self.binder.column(self.items[place], owner)
         return max(place + 1, after)
@@ -265,6 +291,8 @@ class Conditions(Quantities):
         self.binder.recent = attr.table
         if self._head_noun(here, attr):
             return here + 1
+        if self.is_column(here) and "as" in self.lead(here) and any((t.table, t.column) == (attr.table, attr.column) for t in self.items[here].columns):
+            return here + 1  # "have CD or DVD as their record format"
         if self.is_column(here) and not (self.lead(here) - {"s"}) and any((t.table, t.column) == (attr.table, attr.column) for t in self.items[here].columns):
             here += 1  # "the USA country"
         return here
@@ -418,6 +446,8 @@ class Conditions(Quantities):
             return 0
         if self.language == "zh" and not op and self.kind(here + 1, "cmp", "ormore") and self.items[here + 1].hint:
             op, here = self.items[here + 1].sub, here + 1
+        if item.parts and item.parts[0].grain in ("quarter", "month") and any(self.kind(p, "separately", "each") for p in (here + 1, here + 2)):
+            self.draft.groups.append(f"grain:{item.parts[0].grain}")  # "一到四季度分别"
         time = Time(item, op, self.subject, neg=self.negative)
         self.negative = False
         self.subject = None
@@ -450,9 +480,11 @@ class Conditions(Quantities):
             item = self.items[back]
             words = item.text.lower().split()
             for word in words:
-                if item.kind in ("verb", "name", "fill") and word not in ("orders", "order"):
-                    hint = self._lemma(word)
-                    if any(hint in self.binder.words(Attr(t.name, c.name)) for t in self.binder.catalog.tables for c in t.columns if c.type in ("date", "datetime")):
+                hint = self._lemma(word)
+                stems = {"placed": "order", "hired": "hire", "born": "birth", "invoiced": "invoice", "billed": "invoice"}
+                hint = stems.get(word, hint)
+                if item.is_("verb") or word in stems or item.kind == "name" and not item.tables:
+                    if any(hint in (words := self.binder.words(Attr(t.name, c.name))) and (c.type in ("date", "datetime") or "year" in words) for t in self.binder.catalog.tables for c in t.columns):
                         return hint
         return ""
 

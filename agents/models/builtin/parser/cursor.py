@@ -28,7 +28,7 @@ class Cursor:
         lead: set[str] = set()
         fresh = True
         for item in items:
-            if item.kind == "fill" and not item.columns:
+            if item.kind == "fill":
                 fresh = fresh or item.text in ".?!;。？！；" and item.text != ""
                 lead |= set(re.findall(r"\w+|['’(]", item.text.lower()))
                 continue
@@ -37,6 +37,20 @@ class Cursor:
             self.fresh.append(fresh)
             lead, fresh = set(), False
         self.size = len(self.items)
+        self._settle_words()
+
+    def _settle_words(self) -> None:
+        """A word that is an operation and a name of the data is the operation where a name or another operation follows it."""
+        for place, item in enumerate(self.items):
+            agg = next((kind for kind in item.also if kind.startswith(("agg:", "super:"))), "")
+            if item.kind != "name" or not agg or item.quoted:
+                continue
+            ahead = place + 1
+            while self.kind(ahead, "comma", "and", "all"):
+                ahead += 1
+            following = self.at(ahead)
+            if following is not None and not self.fresh[ahead] and (following.is_("agg", "count", "derived") or following.kind == "name" and following.columns and not self.lead(ahead) & {"of", "for", "is"}):
+                item.kind, item.sub = agg.split(":")[:2]
 
     def at(self, place: int) -> Item | None:
         return self.items[place] if 0 <= place < self.size else None

@@ -63,6 +63,7 @@ class Draft:
     absolute: bool = False
     weak: bool = False  # "sold", "made", "spent": money or pieces, where nothing else is measured
     how_much: bool = False
+    who: bool = False
     average: bool = False  # "average", waiting for what it averages
     per: Measure | None = None  # "an average order": what one of is looked at
     either: int = 0

@@ -30,6 +30,8 @@ class Target:
 def name_words(name: str, spaced: str = "") -> Phrase:
     """A name as lemmas: "OrderDate" -> (order, date); "Fname" -> (first, name). `spaced` is the catalog's label, where it splits better."""
     words: list[str] = []
+    if name.lower() in ABBREVIATIONS:
+        return tuple(lemma(word) for word in ABBREVIATIONS[name.lower()].split()) or (name.lower(),)
     for piece in re.split(r"[\W_]+", spaced if len(spaced.split()) > 1 and not re.search(r"[a-z][A-Z]", name) else name):
         for word in _WORDS.findall(piece):
             words += _expand(word.lower())
@@ -71,8 +73,12 @@ class Names:
         if phrase in self.phrases:
             return self.phrases[phrase]
         found: list[Target] = []
-        if phrase in _PAIRS:
-            return [Target(t.table, t.column, t.score * 0.95) for t in self.find(_PAIRS[phrase]) if t.score >= 0.6]
+        for other in _PAIRS.get(phrase, ()):
+            found += [Target(t.table, t.column, t.score * 0.95) for t in self.find(other) if t.score >= 0.6]
+        if found:
+            return _best(found)
+        if phrase[:2] == ("number", "of"):
+            return []
         for place, word in enumerate(phrase):
             for other in SYNONYM_MAP.get(word, ()):
                 for target in self.phrases.get((*phrase[:place], other, *phrase[place + 1 :]), ()):
@@ -108,12 +114,7 @@ def build_names(catalog: Catalog) -> Names:
     return names
 
 
-def phrase_synonyms(phrase: Phrase) -> Phrase | None:
-    """Two words that say one noun ("shipping company": shipper)."""
-    return _PAIRS.get(phrase)
-
-
-_PAIRS = {tuple(lemma(w) for w in k.split()): tuple(lemma(w) for w in v.split()) for k, v in PHRASE_SYNONYMS.items()}
+_PAIRS = {tuple(lemma(w) for w in k.split()): [tuple(lemma(w) for w in v.split()) for v in right.split("|")] for k, right in PHRASE_SYNONYMS.items()}
 
 
 def _table_phrases(words: Phrase) -> list[tuple[Phrase, float]]:
@@ -150,14 +151,16 @@ def _shorter(words: Phrase, key: bool) -> list[tuple[Phrase, float]]:
         return []
     out: list[tuple[Phrase, float]] = []
     if words[-1] in SUFFIXES and not (key and words[-1] in ("id", "no", "key")):
-        out.append((words[:-1], 0.85 if words[-1] != "id" else 0.5))
+        out.append((words[:-1], 0.85 if words[-1] in ("name", "code", "title", "address", "description") else 0.6))
     elif key and words[-1] in ("id", "no", "key"):
-        out.append((words[:-1], 0.5))
+        out.append((words[:-1], 0.62))
     elif words[0] in ("is", "if", "has"):
         out.append((words[1:], 0.9))
     for size in range(len(words) - 1, 0, -1):
         for start in range(len(words) - size + 1):
             part = words[start : start + size]
+            if part[0] == "of" or part[-1] == "of":
+                continue
             if key and part[-1] not in ("id", "number", "code", "key", "no"):
                 continue
             out.append((part, (0.7 if start + size == len(words) else 0.45) * (0.8 + 0.2 * size / len(words))))

@@ -72,6 +72,12 @@ class Orders(Conditions):
             return self._hinted_extreme(extreme, here)
         if self.language == "zh" and (before := self._before()) is not None:
             extreme.by = before
+        elif self.language == "zh" and not self.kind(here, "name") and self._zh_before():
+            extreme.by = self._zh_counted()
+        elif self.language == "zh" and self._zh_before():
+            extreme.by = self._zh_counted()
+        elif self.kind(here, "weak") and (money := self._money()):
+            extreme.by, here = money, here + 1
         elif (found := self._compared_by(here)) is not None:
             if found[1] == -1:
                 return 0
@@ -83,6 +89,24 @@ class Orders(Conditions):
             self.binder.recent = table
         self.draft.extremes.append(extreme)
         return here
+
+    def _zh_before(self) -> bool:
+        return bool(self.draft.shows) and self.draft.shows[-1] == self.binder.recent and not self.draft.outputs
+
+    def _zh_counted(self) -> Measure:
+        """"订单最多的员工": what is counted stands before and is not what is sought."""
+        table = self.draft.shows.pop()
+        if self.draft.entity == table:
+            self.draft.entity = self.binder.entity = ""
+        return self.rows_of(table)
+
+    def _money(self) -> Quantity | None:
+        """"the most money": what was paid, where one column says so."""
+        revenue = self.binder.revenue(net=False)
+        if revenue is not None and (not self.draft.entity or self.draft.entity in self.binder.graph.reach(revenue[0])):
+            return Measure("sum", revenue[0], revenue[1], label="revenue")
+        money = self.binder.money(self.draft.entity)
+        return Measure("sum", money.table, money) if money else None
 
     def _is_entity(self, table: str, place: int) -> bool:
         """"the five biggest accounts": what is sought itself, whose measure is said later."""

@@ -161,8 +161,24 @@ def find_pieces(text: str, today: date) -> list[Piece]:
                 found.append(piece)
                 taken[match.start() : match.end()] = [True] * (match.end() - match.start())
     pieces = _ordinals(text, sorted(found, key=lambda p: p.start))
+    pieces = _labels(text, pieces)
     joined = _ranges(text, _settle([piece for piece in pieces if not piece.shifted]))
     return sorted(joined + _shifted(joined, [piece for piece in pieces if piece.shifted]), key=lambda p: p.start)
+
+
+def _labels(text: str, pieces: list[Piece]) -> list[Piece]:
+    """"the four quarters of 2021 (Q1 to Q4)": Q1 to Q4 only names the quarters of a year said elsewhere."""
+    out: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        after = pieces[place + 1] if place + 1 < len(pieces) else None
+        before = pieces[place - 1] if place else None
+        first = after is not None and after.number == 4 and piece.number == 1 and text[piece.end : after.start].strip() in ("-", "–", "to", "到", "至", "~")
+        last = before is not None and before.number == 1 and piece.number == 4 and text[before.end : piece.start].strip() in ("-", "–", "to", "到", "至", "~")
+        if piece.grain == "quarter" and piece.year is None and (first or last) and "q" in text[piece.start : piece.end].lower():
+            out.append(replace(piece, year=0))
+        else:
+            out.append(piece)
+    return out
 
 
 def _ordinals(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -200,11 +216,14 @@ def _shifted(known: list[Piece], pieces: list[Piece]) -> list[Piece]:
 
 def _settle(pieces: list[Piece]) -> list[Piece]:
     """Give each piece its Period: a year that is left out stands in the piece before it, or else after it."""
-    years = [piece.year for piece in pieces]
+    years = [piece.year or None for piece in pieces]
     out: list[Piece] = []
     for place, piece in enumerate(pieces):
         follow = next((y for y in years[place + 1 :] if y), None)
         near = next((y for y in reversed(years[:place]) if y), None)
+        if piece.year == 0:
+            out.append(piece)
+            continue
         joined = piece.year or (follow if place + 1 < len(pieces) and pieces[place + 1].start - piece.end < 12 and follow else None) or near or follow
         if piece.period is None and joined is not None:
             piece = replace(piece, period=_period(piece, joined))

@@ -6,7 +6,7 @@ from typing import get_args
 
 from agents.models.builtin.parser.cursor import Cursor
 from agents.models.builtin.parser.draft import Quantity
-from agents.models.builtin.parser.meaning import Attr, Formula, Measure
+from agents.models.builtin.parser.meaning import Attr, Cond, Formula, Measure
 from agents.models.builtin.parser.names import name_words
 from agents.sources.query import Aggregate
 
@@ -101,10 +101,16 @@ class Quantities(Cursor):
         """"how many [different] orders", "number of orders", and in Chinese "订单 … 多少"."""
         here = place + 1
         distinct = False
-        while self.kind(here, "distinct", "all", "agg:sum", "verb", "fill") and not self.fresh[here]:
-            distinct = distinct or self.kind(here, "distinct")
+        known = False
+        while self.kind(here, "distinct", "all", "agg:sum", "verb", "fill", "known") and not self.fresh[here]:
+            distinct, known = distinct or self.kind(here, "distinct"), known or self.kind(here, "known")
             here += 1
-        return self.count_of(here, distinct)
+        found = self.count_of(here, distinct)
+        if found and known and isinstance(found[0].of, Attr):
+            self.draft.conds.append(Cond(found[0].of, "not_null"))
+        if found and found[1] == here + 1 and self.kind(here + 1, "rows") and not self.lead(here + 1) and not self.fresh[here + 1]:
+            return found[0], here + 2  # "customer records"
+        return found
 
     def count_of(self, here: int, distinct: bool) -> tuple[Measure, int] | None:
         """A count of the name at a place: rows of a table, values of a column, the sum of a column that holds counts."""
@@ -175,6 +181,8 @@ class Quantities(Cursor):
             net, formula = net or item.is_("discounted") or "net" in item.text.lower().split()[:1] or "折" in item.text, formula or item.is_("formula")
             kind = item.sub if item.is_("derived") and item.sub != "revenue" else kind
             here += 1
+            if kind == "units" and (self.table_of(here) is not None or self.is_column(here)) and self.language == "zh" and not self.lead(here):
+                here += 1  # "几件商品"
             while self.kind(here, "agg:sum", "verb") and self.kind(here + 1, "formula", "discounted"):
                 here += 1
         made = self._derived_measure(kind, aggs, net=net, formula=formula)

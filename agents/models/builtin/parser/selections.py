@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from agents.models.builtin.parser.meaning import Attr, Formula, Measure, Part, Sort
+from agents.models.builtin.parser.meaning import Attr, Cond, Formula, Measure, Part, Sort
+from agents.models.builtin.parser.names import name_words
 from agents.models.builtin.parser.orders import Orders
+
+
+PERSONS = {
+    "person", "customer", "client", "employee", "student", "teacher", "owner", "singer", "artist", "author", "player", "user", "member", "supplier", "account", "driver", "doctor", "patient",
+    "nurse", "actor", "director", "staff", "manager", "conductor", "professor", "instructor", "coach", "winner", "candidate", "voter", "visitor", "guest", "host", "writer", "editor", "composer",
+    "worker", "buyer", "vendor", "seller", "salesperson", "passenger", "pilot", "physician", "judge", "musician", "tourist", "mechanic", "clerk", "agent", "contestant", "swimmer", "climber",
+}
 
 
 class Selections(Orders):
@@ -39,6 +47,8 @@ class Selections(Orders):
 
             self.draft.extremes.append(Extreme(self.items[end].sub == "desc", by=self.as_measure(quantities[0]), at=end))
             return end + 1
+        if self._counts(quantities) and not self.draft.entity and isinstance(quantities[0], Measure):
+            self.draft.entity = self.binder.entity = self.binder.recent = quantities[0].table
         for quantity in quantities:
             measure = self.as_measure(quantity)
             if measure not in self.draft.measures:
@@ -88,6 +98,8 @@ class Selections(Orders):
         if not self.kind(place, "count"):
             return 0
         table = self.draft.entity
+        if any(isinstance(c.of, Measure) for c in self.draft.conds):
+            return place + 1  # "… at least five, and how many each": shown anyway
         if table and not self.draft.measures:
             self.draft.measures.append(self.rows_of(table))
             return place + 1
@@ -205,7 +217,16 @@ class Selections(Orders):
             return 0
         if self._modifier(place):
             return place + 1
+        if self.language == "zh" and self.kind(place + 1, "distinct"):
+            attr = self.column_at(place)
+            self.draft.measures = [Measure("count_distinct", attr.table, attr) if m.op in ("count", "count_distinct") else m for m in self.draft.measures]
+            return place + 2
         owner, after = self.owner(place)
+        if (names := self._plain_names(place, owner)):
+            self.draft.outputs += [n for n in names if n not in self.draft.outputs]
+            if after > place:
+                self._mention(owner)
+            return max(place + 1, after + 1 if after > place else 0)
         attr = self.binder.column(self.items[place], owner)
         end = max(place + 1, after + 1 if after > place else 0)
         if after > place:
@@ -220,6 +241,15 @@ class Selections(Orders):
         if not self.draft.entity and not owner and attr.table in self.binder.mentioned and False:
             self.draft.entity = attr.table
         return end
+
+    def _plain_names(self, place: int, owner: str) -> list[Attr]:
+        """"name of the owner" where owners have no column "name": the columns that name them."""
+        table = owner or self.draft.entity
+        if self._lemma(self.items[place].text.lower()) not in ("name", "名称", "名字", "姓名", "full name") or not table:
+            return []
+        if any(t.table == table and t.score >= 0.9 for t in self.items[place].columns):
+            return []
+        return [Attr(table, name) for name in self.binder.graph.display(table)]
 
     def _zh_measure(self, attr: Attr, end: int) -> int:
         """"运费总额", "年龄平均值"."""
@@ -237,6 +267,12 @@ class Selections(Orders):
         self.draft.outputs.append(attr)
         return end
 
+    def _person(self, table: str) -> bool:
+        """Does a row of this table stand for a person (or a party that acts like one)?"""
+        words = set(name_words(table, self.binder.graph.tables[table].label))
+        named = {self.binder.words(Attr(table, n)) for n in self.binder.graph.display(table)}
+        return bool(words & PERSONS) or any(w[0] in ("first", "last") for w in named)
+
     def read_table(self, place: int) -> int:
         """A table named: what is asked for, or what is spoken of."""
         table = self.table_of(place)
@@ -251,6 +287,9 @@ class Selections(Orders):
             if not self.draft.entity:
                 self.draft.entity = self.binder.entity = table
             return place + 1
+        if self.draft.who and not self.draft.entity and not self.draft.outputs and not self._person(table):
+            self.draft.conds.append(Cond(None, "exists", table=table))
+            return place + 1
         if not self.draft.entity:
             self.draft.entity = self.binder.entity = table
             if not self.draft.outputs and not self.draft.measures or self.kind(place - 1, "which", "who"):
@@ -263,7 +302,5 @@ class Selections(Orders):
         if self.kind(place - 1, "and", "comma") or self.kind(place - 1, "list", "which"):
             self.draft.shows.append(table)
             return place + 1
-        from agents.models.builtin.parser.meaning import Cond
-
         self.draft.conds.append(Cond(None, "exists", table=table))
         return place + 1

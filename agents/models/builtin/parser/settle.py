@@ -182,7 +182,8 @@ class Settler:
     def _sums(self) -> None:
         """Columns asked for beside groups or periods are summed where they add up."""
         draft, ask = self.draft, self.ask
-        context = bool(ask.groups or draft.share or draft.growth or draft.measures and not ask.entity)
+        having = any(isinstance(c.of, Measure) for c in ask.conds)
+        context = bool(having or ask.groups or draft.share or draft.growth or draft.measures and not ask.entity)
         plain = not ask.entity and not draft.shows and not draft.extremes and all(isinstance(o, Attr) and self.binder.additive(o) for o in ask.outputs)
         for output in list(ask.outputs):
             if not isinstance(output, Attr) or not (context or plain) or output in ask.groups:
@@ -234,12 +235,18 @@ class Settler:
                 ask.nested.append(self.draft.nested[-1])
                 return
             raise Unclear("superlative")
-        if isinstance(by, Attr) and ask.groups and self.binder.additive(by):
+        if isinstance(by, Attr) and self.binder.additive(by) and (ask.groups or self._by_dimensions(by)):
             by = Measure("sum", by.table, by)
+            ask.outputs = [o for o in ask.outputs if o != by.of]
         ask.order.append(Sort(by, extreme.descending))
         ask.limit = extreme.count or self.draft.limit or 1
         if isinstance(by, Measure):
             self._grouped_by_sought(by, extreme)
+
+    def _by_dimensions(self, by: Attr) -> bool:
+        """"the five states with the worst profit": the states are no rows of their own, so profit is summed."""
+        outputs = [o for o in self.ask.outputs if isinstance(o, Attr) and o != by]
+        return bool(outputs) and self.ask.entity != by.table and all(not self.binder.info(o).unique and not self.binder.numeric(o) and (o.table != by.table or self.binder.info(o).distinct < 0.9 * self.binder.catalog.table(o.table).rows) for o in outputs)
 
     def _sought(self, by: Attr) -> bool:
         return bool(self.ask.entity and self.ask.entity != by.table)
@@ -284,6 +291,8 @@ class Settler:
                 if isinstance(by, Measure) and by not in ask.measures:
                     ask.measures.append(by)
             ask.order.append(Sort(by, sort.descending))
+            if isinstance(by, Measure):
+                self._grouped_by_sought(by, Extreme(sort.descending))
         if draft.direction and ask.order and not draft.extremes:
             ask.order[-1] = replace(ask.order[-1], descending=draft.direction == "desc")
         elif draft.direction and not ask.order:

@@ -54,6 +54,13 @@ class Walk(Selections):
             if not (self.lead(place) == set() and place == 0):
                 self.conditional = True
             return place + 1
+        if item.is_("who") and not self.draft.outputs and not self.draft.entity:
+            self.draft.who = True
+        if item.is_("which") and item.text.lower() == "which" and self.kind(place - 1, "name") and not self.fresh[place]:
+            self.conditional = True
+            return place + 1
+        if "that" in self.lead(place) and (self.draft.entity or self.draft.outputs) and not item.is_("list", "which", "comma"):
+            self.conditional = True
         if item.is_("neg"):
             if self.kind(place + 1, "null"):
                 return 0

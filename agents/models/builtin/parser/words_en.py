@@ -284,7 +284,7 @@ CODED: dict[str, tuple[str, ...]] = {
 
 # Two words said for one noun.
 PHRASE_SYNONYMS: dict[str, str] = {
-    "shipping company": "shipper", "delivery company": "shipper", "freight company": "shipper", "shipping firm": "shipper", "destination country": "ship country", "destination city": "ship city",
+    "shipping company": "shipper", "cell phone": "cell number|mobile number|cell|mobile|phone", "mobile phone": "mobile number|cell number|mobile|phone", "delivery company": "shipper", "freight company": "shipper", "shipping firm": "shipper", "destination country": "ship country", "destination city": "ship city",
     "order line": "order detail", "order item": "order detail", "line item": "order detail", "sales rep": "employee", "sales representative": "employee", "sales person": "employee", "staff member": "employee",
     "team member": "employee", "birth date": "date of birth", "family name": "last name", "given name": "first name", "phone number": "phone", "mobile number": "phone", "zip code": "postal code",
     "post code": "postal code", "e mail": "email", "mail address": "email", "product group": "category", "product line": "category", "product category": "category", "music genre": "genre", "recording artist": "artist",
