@@ -14,14 +14,33 @@ from pydantic import Field
 from agents.core.base import Value
 
 ClaimKind = Literal[
-    "increase", "decrease", "unchanged", "largest", "smallest", "majority", "minority", "above", "below",
-    "multiple", "fraction", "all", "none", "most", "count", "leads", "offsets",
+    "increase",
+    "decrease",
+    "unchanged",
+    "largest",
+    "smallest",
+    "majority",
+    "minority",
+    "above",
+    "below",
+    "multiple",
+    "fraction",
+    "all",
+    "none",
+    "most",
+    "count",
+    "leads",
+    "offsets",
 ]
 
 # kind -> expression over the inputs a, b (and rest…). The makers below fill the inputs.
 EXPRESSIONS: dict[str, str] = {
-    "increase": "a > b", "decrease": "a < b", "above": "a > b", "below": "a < b",
-    "majority": "a / b > 0.5", "minority": "a / b < 0.5",
+    "increase": "a > b",
+    "decrease": "a < b",
+    "above": "a > b",
+    "below": "a < b",
+    "majority": "a / b > 0.5",
+    "minority": "a / b < 0.5",
 }
 
 
@@ -50,8 +69,10 @@ WORDS: dict[str, tuple[tuple[str, tuple[ClaimKind, ...]], ...]] = {
         (r"less than half|under half|minority", ("minority",)),
         (r"half|third|quarter|fifth|tenth", ("fraction", "majority", "minority")),
         (r"doubl\w*|tripl\w*|quadrupl\w*|halv\w*|twice|tenfold", ("multiple",)),
-        (r"above|exceed\w*|higher than|more than|outperform\w*|ahead of|faster than|over(?= the)",
-         ("above", "majority", "largest", "multiple")),
+        (
+            r"above|exceed\w*|higher than|more than|outperform\w*|ahead of|faster than|over(?= the (?:average|mean|target|plan))",
+            ("above", "majority", "largest", "multiple"),
+        ),
         (r"below|lower than|less than|fewer than|underperform\w*|behind|slower than", ("below", "minority", "smallest")),
         (r"every\b|all of|each of", ("all",)),
         (r"none of|no (?:channel|segment|region|product|category)", ("none",)),

@@ -9,8 +9,28 @@ from agents.core.brief import Language
 from agents.evidence.results import Cell, Unit
 
 Format = Literal[
-    "auto", "name", "percent", "percent0", "signed_percent", "percent_size", "points", "money", "money_short", "signed_money_short",
-    "number", "integer", "short", "signed_short", "signed_number", "multiple", "date", "month", "days", "decimal", "places",
+    "auto",
+    "name",
+    "percent",
+    "percent0",
+    "signed_percent",
+    "percent_size",
+    "points",
+    "points_size",
+    "money",
+    "money_short",
+    "signed_money_short",
+    "number",
+    "integer",
+    "short",
+    "signed_short",
+    "signed_number",
+    "multiple",
+    "date",
+    "month",
+    "days",
+    "decimal",
+    "places",
 ]
 FORMATS: tuple[str, ...] = get_args(Format)
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥"}
@@ -53,11 +73,16 @@ def _number(value: float, format: str, currency: str, language: Language) -> str
     kind = format.removeprefix("signed_").removesuffix("_size")
     size, money = abs(value), SYMBOLS.get(currency, f"{currency} " if currency else "")
     bodies = {
-        "percent": lambda: f"{size * 100:,.1f}%", "percent0": lambda: f"{size * 100:,.0f}%",
+        "percent": lambda: f"{size * 100:,.1f}%",
+        "percent0": lambda: f"{size * 100:,.0f}%",
         "points": lambda: f"{size * 100:,.1f}" + (" pts" if language == "en" else "个百分点"),
-        "money": lambda: money + f"{size:,.2f}", "money_short": lambda: money + short(size, language),
-        "short": lambda: short(size, language), "integer": lambda: f"{size:,.0f}", "number": lambda: f"{size:,.2f}",
-        "decimal": lambda: f"{size:,.1f}", "places": lambda: f"{size:,.4f}".rstrip("0").rstrip("."),
+        "money": lambda: money + f"{size:,.2f}",
+        "money_short": lambda: money + short(size, language),
+        "short": lambda: short(size, language),
+        "integer": lambda: f"{size:,.0f}",
+        "number": lambda: f"{size:,.2f}",
+        "decimal": lambda: f"{size:,.1f}",
+        "places": lambda: f"{size:,.4f}".rstrip("0").rstrip("."),
         "multiple": lambda: f"{size:,.1f}" + ("×" if language == "en" else "倍"),
         "days": lambda: f"{size:,.0f}" + (" days" if language == "en" else "天"),
     }

@@ -70,17 +70,35 @@ class Ledger:
     ) -> Fact:
         """Compute a fact from others. `inputs` maps the short names of the expression to fact ids or cell references."""
         value, missing = self._compute(expression, inputs)
-        return self._keep(Fact(
-            id=self._unique(id), name=name, value=value, unit=unit, currency=currency, expression=expression,
-            inputs=dict(inputs), missing=missing, period=period,
-        ))
+        return self._keep(
+            Fact(
+                id=self._unique(id),
+                name=name,
+                value=value,
+                unit=unit,
+                currency=currency,
+                expression=expression,
+                inputs=dict(inputs),
+                missing=missing,
+                period=period,
+            )
+        )
 
     def constant(self, id: str, value: float | int | date, *, name: str, unit: Unit = "") -> Fact:
         """A number or a date of the method itself (a threshold, a due date): shown as a setting, never as data."""
         for fact in self.facts.values():
             if fact.constant and fact.value == value and fact.name == name:
                 return fact
-        return self._keep(Fact(id=self._unique(id), name=name, value=value, unit=unit, expression=value.isoformat() if isinstance(value, date) else repr(value), constant=True))
+        return self._keep(
+            Fact(
+                id=self._unique(id),
+                name=name,
+                value=value,
+                unit=unit,
+                expression=value.isoformat() if isinstance(value, date) else repr(value),
+                constant=True,
+            )
+        )
 
     # -- claims --------------------------------------------------------------------------------------------------------
 
@@ -117,6 +135,15 @@ class Ledger:
         self.claims |= {claim.id: claim for claim in snapshot.claims}
         return self
 
+    def since(self, before: Snapshot) -> Snapshot:
+        """What was added after a snapshot was merged in."""
+        results, facts, claims = ({item.id for item in group} for group in (before.results, before.facts, before.claims))
+        return Snapshot(
+            results=tuple(item for id, item in self.results.items() if id not in results),
+            facts=tuple(item for id, item in self.facts.items() if id not in facts),
+            claims=tuple(item for id, item in self.claims.items() if id not in claims),
+        )
+
     def recompute(self) -> None:
         """Compute every fact and claim again from the results, in the order they were made."""
         for fact in list(self.facts.values()):
@@ -148,7 +175,11 @@ class Ledger:
         except (KeyError, IndexError):
             raise EvidenceError(f"There is no fact {id!r}: {result.id} has no row {row} or no column {column!r}.") from None
         return Fact(
-            id=id, name=_cell_name(result, row, meta), value=value, unit=meta.unit, currency=meta.currency,
+            id=id,
+            name=_cell_name(result, row, meta),
+            value=value,
+            unit=meta.unit,
+            currency=meta.currency,
             cell=CellRef(result=result.id, row=row, column=column),
         )
 
@@ -167,6 +198,9 @@ class Ledger:
 
 def _cell_name(result: Result, row: int, column: Column) -> str:
     """What a cell is, from the text cells of its row: "revenue · Website · 2025"."""
-    keys = [str(value) for value, meta in zip(result.rows[row], result.columns, strict=True)
-            if meta is not column and meta.type in ("text", "date") and value is not None]
+    keys = [
+        str(value)
+        for value, meta in zip(result.rows[row], result.columns, strict=True)
+        if meta is not column and meta.type in ("text", "date") and value is not None
+    ]
     return " · ".join([column.label or column.name, *keys[:3]])

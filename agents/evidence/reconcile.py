@@ -36,11 +36,26 @@ def reconcile(ledger: Ledger, fact: str, second: str, way: str, way_words: str =
     first_value, second_value = ledger.value(fact), ledger.value(second)
     if not isinstance(first_value, (int, float)) or not isinstance(second_value, (int, float)):
         both_missing = first_value is None and second_value is None
-        return Reconciliation(fact=fact, second=second, way=way, way_words=way_words, agrees=both_missing, decision="same" if both_missing else "not_comparable")
+        return Reconciliation(
+            fact=fact,
+            second=second,
+            way=way,
+            way_words=way_words,
+            agrees=both_missing,
+            decision="same" if both_missing else "not_comparable",
+        )
     model = ledger.fact(fact)
-    difference = ledger.derive(f"check.{fact.replace(':', '.')}", "a - b", {"a": fact, "b": second}, name=f"{model.name}: difference of two ways",
-                               unit=model.unit, currency=model.currency)
+    difference = ledger.derive(
+        f"check.{fact.replace(':', '.')}",
+        "a - b",
+        {"a": fact, "b": second},
+        name=f"{model.name}: difference of two ways",
+        unit=model.unit,
+        currency=model.currency,
+    )
     size = max(abs(first_value), abs(second_value))
     gap = abs(first_value - second_value)
     decision: Decision = "same" if gap <= SAME * size else "rounding" if gap <= ROUNDING * size else "marked"
-    return Reconciliation(fact=fact, second=second, way=way, way_words=way_words, agrees=decision != "marked", difference=difference.id, decision=decision)
+    return Reconciliation(
+        fact=fact, second=second, way=way, way_words=way_words, agrees=decision != "marked", difference=difference.id, decision=decision
+    )

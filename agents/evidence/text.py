@@ -84,10 +84,14 @@ def problems(text: Text, ledger: Ledger, language: Language, allowed: Collection
         found.append(f"A token is not closed or not well formed in {text!r}.")
     digits = re.findall(r"\S*\d\S*", "".join(c if unicodedata.category(c) not in ("No", "Nl") else "0" for c in bare))
     found += [f"{digit!r} is a typed number: write it as {{{{fact|format}}}}." for digit in digits]
-    found += [f"{word!r} is a typed number: bind it with [[claim|words]] of kind count."
-              for word in re.findall(NUMBER_WORDS[language], bare, re.IGNORECASE)]
-    found += [f"{word!r} states a comparison: bind it with [[claim|{word}]] of kind {' or '.join(kinds)}."
-              for word, kinds in spoken_claims(bare, language)]
+    found += [
+        f"{word!r} is a typed number: bind it with [[claim|words]] of kind count."
+        for word in re.findall(NUMBER_WORDS[language], bare, re.IGNORECASE)
+    ]
+    found += [
+        f"{word!r} states a comparison: bind it with [[claim|{word}]] of kind {' or '.join(kinds)}."
+        for word, kinds in spoken_claims(bare, language)
+    ]
     return found
 
 

@@ -25,8 +25,27 @@ from agents.team.prompts import prompt
 from agents.team.wording import say
 from agents.tools.ordering import check_ranking, listing_findings
 
-ORDER = ("lookup", "total", "growth", "bridge", "mix", "effects", "trend", "seasonality", "concentration", "ranking", "share", "drivers",
-         "outliers", "distribution", "comparison", "fit", "segment", "plan", "quality")
+ORDER = (
+    "lookup",
+    "total",
+    "growth",
+    "bridge",
+    "mix",
+    "effects",
+    "trend",
+    "seasonality",
+    "concentration",
+    "ranking",
+    "share",
+    "drivers",
+    "outliers",
+    "distribution",
+    "comparison",
+    "fit",
+    "segment",
+    "plan",
+    "quality",
+)
 
 
 def investigate(desk: Desk) -> Outcome:
@@ -35,8 +54,14 @@ def investigate(desk: Desk) -> Outcome:
         raise Fault("The analyst was given no brief.")
     log, ledger = CallLog(), Ledger()
     with opened(desk) as reader:
-        bench = Workbench(reader=reader, ledger=ledger, language=desk.language, periods=desk.brief.periods, store=desk.work,
-                          emit=lambda result: _watch(desk, result))
+        bench = Workbench(
+            reader=reader,
+            ledger=ledger,
+            language=desk.language,
+            periods=desk.brief.periods,
+            store=desk.work,
+            emit=lambda result: _watch(desk, result),
+        )
         findings, refused = _answers(desk, desk.brief, reader, bench)
     if not findings:
         return Outcome(summary="", cannot=" ".join(dict.fromkeys(refused)), **_calls(log))
@@ -79,8 +104,13 @@ def _ranked(desk: Desk, findings: list[Finding], ledger: Ledger, log: CallLog) -
     rows = [(finding.id, tell(finding, ledger, desk.language).summary, finding.weight) for finding in findings]
     known = [finding.id for finding in findings]
     task = Task(
-        use="rank", instructions=prompt("rank"), prompt=desk.request, output=Ranking, tools=(listing_findings(rows),),
-        proposal="list_findings", check=lambda draft: check_ranking(draft, known),
+        use="rank",
+        instructions=prompt("rank"),
+        prompt=desk.request,
+        output=Ranking,
+        tools=(listing_findings(rows),),
+        proposal="list_findings",
+        check=lambda draft: check_ranking(draft, known),
     )
     ranking = climb(task, desk.model, desk.budget, log, desk.emit, desk.language).findings
     place = {id: number for number, id in enumerate(ranking)}

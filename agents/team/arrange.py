@@ -22,15 +22,17 @@ class Part(NamedTuple):
     needed: bool = False
 
 
-def arrange(
-    desk: Desk, use: str, tool: str, parts: Sequence[Part], ledger: Ledger, names: Collection[str], log: CallLog
-) -> OrderDraft:
+def arrange(desk: Desk, use: str, tool: str, parts: Sequence[Part], ledger: Ledger, names: Collection[str], log: CallLog) -> OrderDraft:
     """The order of the parts, and better titles by id, from the model of the desk or the built-in one."""
     known = [part.id for part in parts]
     needed = [part.id for part in parts if part.needed]
     description = f"List the parts for “{use}” with their titles, and propose an order."
     task = Task(
-        use=use, instructions=prompt(use), prompt=desk.request, output=OrderDraft, proposal=tool,
+        use=use,
+        instructions=prompt(use),
+        prompt=desk.request,
+        output=OrderDraft,
+        proposal=tool,
         tools=(proposing(tool, description, [(part.id, part.title) for part in parts]),),
         check=lambda draft: check_order(draft, known, needed, ledger, desk.language, names),
     )

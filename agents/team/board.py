@@ -10,6 +10,7 @@ from agents.core.brief import Brief, Language
 from agents.core.errors import Fault
 from agents.evidence.claims import spoken_claims
 from agents.evidence.ledger import Ledger
+from agents.evidence.reconcile import Reconciliation
 from agents.evidence.text import NUMBER_WORDS
 from agents.models.builtin.writer.write import tell_all
 from agents.specs.findings import Finding
@@ -26,13 +27,14 @@ class Board:
     ledger: Ledger
     findings: tuple[Finding, ...]
     source: str
+    reconciliations: tuple[Reconciliation, ...] = ()
 
     @classmethod
     def of(cls, desk: Desk) -> Board:
         """The board of a desk. Raises Fault for a desk without a brief."""
         if desk.brief is None:
             raise Fault("A maker was given no brief.")
-        return cls(desk.brief, Ledger().merge(desk.evidence), desk.findings, desk.source_name)
+        return cls(desk.brief, Ledger().merge(desk.evidence), desk.findings, desk.source_name, desk.reconciliations)
 
     @property
     def language(self) -> Language:
@@ -66,6 +68,8 @@ class Board:
             said += [definition.term, definition.text]
         for finding in self.findings:
             said += finding.words.values()
+        for outcome in self.reconciliations:
+            said += [self.ledger.fact(outcome.fact).name, outcome.way_words]
         return tuple(dict.fromkeys(name for name in said if name and _needs_leave(name, self.language)))
 
     @property

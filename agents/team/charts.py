@@ -33,8 +33,14 @@ def make_charts(desk: Desk) -> Outcome:
         halt_if_stopped(desk)
         files += _drawn(desk, board, chart, number)
     spec = ChartsSpec(title=board.title, language=desk.language, charts=kept, names=board.names)
-    return Outcome(summary=say("made_charts", desk.language, count=len(kept)), spec=spec.model_dump(mode="json"), spec_kind="charts",
-                   files=tuple(files), model_calls=tuple(log.model_calls), tool_calls=tuple(log.tool_calls))
+    return Outcome(
+        summary=say("made_charts", desk.language, count=len(kept)),
+        spec=spec.model_dump(mode="json"),
+        spec_kind="charts",
+        files=tuple(files),
+        model_calls=tuple(log.model_calls),
+        tool_calls=tuple(log.tool_calls),
+    )
 
 
 def charts_of(board: Board) -> list[ChartSpec]:

@@ -23,12 +23,22 @@ def answer(desk: Desk) -> Outcome:
     board, log = Board.of(desk), CallLog()
     ready = paragraphs_of(board)
     task = Task(
-        use="answer", instructions=prompt("answer"), prompt=desk.request, output=AnswerDraft, proposal="propose_answer",
-        tools=(_proposing(ready),), check=lambda draft: _wrong(draft, board),
+        use="answer",
+        instructions=prompt("answer"),
+        prompt=desk.request,
+        output=AnswerDraft,
+        proposal="propose_answer",
+        tools=(_proposing(ready),),
+        check=lambda draft: _wrong(draft, board),
     )
     draft = climb(task, desk.model, desk.budget, log, desk.emit, desk.language)
-    return Outcome(summary=say("answered", desk.language), answer=draft.paragraphs, answer_names=board.names,
-                   model_calls=tuple(log.model_calls), tool_calls=tuple(log.tool_calls))
+    return Outcome(
+        summary=say("answered", desk.language),
+        answer=draft.paragraphs,
+        answer_names=board.names,
+        model_calls=tuple(log.model_calls),
+        tool_calls=tuple(log.tool_calls),
+    )
 
 
 def paragraphs_of(board: Board) -> list[str]:

@@ -26,8 +26,15 @@ def opened(desk: Desk) -> Iterator[Reader]:
 
 def query_done(result: Result) -> Event:
     """The event of a query: its text and first rows, for the trace."""
-    return Event(kind="query_done", text=result.purpose, detail={
-        "result": result.id, "sql": result.sql, "row_count": result.row_count, "seconds": round(result.seconds, 4),
-        "columns": [column.label or column.name for column in result.columns],
-        "rows": [[None if cell is None else str(cell) for cell in row] for row in result.rows[:SHOWN_ROWS]],
-    })
+    return Event(
+        kind="query_done",
+        text=result.purpose,
+        detail={
+            "result": result.id,
+            "sql": result.sql,
+            "row_count": result.row_count,
+            "seconds": round(result.seconds, 4),
+            "columns": [column.label or column.name for column in result.columns],
+            "rows": [[None if cell is None else str(cell) for cell in row] for row in result.rows[:SHOWN_ROWS]],
+        },
+    )

@@ -14,6 +14,7 @@ from agents.core.calls import ModelCall, ModelSettings, ToolCall
 from agents.core.events import Emit
 from agents.core.plan import StepPlan
 from agents.evidence.ledger import Snapshot
+from agents.evidence.reconcile import Reconciliation
 from agents.specs.findings import Finding
 
 __all__ = ["Desk", "MadeFile", "ModelCall", "ModelSettings", "Outcome", "ToolCall"]
@@ -35,6 +36,7 @@ class Desk:
     deliver: tuple[Deliverable, ...] | None = None
     evidence: Snapshot = Snapshot()
     findings: tuple[Finding, ...] = ()
+    reconciliations: tuple[Reconciliation, ...] = ()
     model: ModelSettings = ModelSettings()
     budget: Budget = Budget()
     emit: Emit = lambda event: None
@@ -60,6 +62,7 @@ class Outcome(Value):
     brief: Brief | None = None
     evidence: Snapshot = Snapshot()  # only what this step added
     findings: tuple[Finding, ...] = ()
+    reconciliations: tuple[Reconciliation, ...] = ()
     spec: dict[str, Any] | None = None  # the spec's JSON, with its kind beside it
     spec_kind: Literal["", "deck", "workbook", "document", "charts"] = ""
     files: tuple[MadeFile, ...] = ()

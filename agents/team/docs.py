@@ -14,7 +14,7 @@ from agents.team.arrange import Part, arrange
 from agents.team.board import Board
 from agents.team.desk import Desk, Outcome
 from agents.team.making import Craft, make
-from agents.team.sections import action_tables, coverage_points, definition_points
+from agents.team.sections import action_tables, check_points, coverage_points, definition_points
 from agents.team.wording import say
 
 FIRST, LAST = ("in_short",), ("method",)
@@ -30,12 +30,20 @@ def make_document(desk: Desk) -> Outcome:
     blocks = [block for id in in_frame(order.parts) for block in _titled(sections[id], titles.get(id, ""))]
     spec = DocumentSpec(title=board.title, subtitle=board.subtitle, language=desk.language, blocks=tuple(blocks), names=board.names)
     craft = Craft(
-        kind="document", build=lambda findings: _mended(spec, findings), check=lambda made, path: check_document_file(path, made, board.ledger),
+        kind="document",
+        build=lambda findings: _mended(spec, findings),
+        check=lambda made, path: check_document_file(path, made, board.ledger),
         write=lambda made, path: render_document(made, board.ledger, path),
     )
     made, file = make(desk, craft, f"{board.file_stem}.docx")
-    return Outcome(summary=say("made_document", desk.language, count=len(order.parts)), spec=made.model_dump(mode="json"), spec_kind="document",
-                   files=(file,), model_calls=tuple(log.model_calls), tool_calls=tuple(log.tool_calls))
+    return Outcome(
+        summary=say("made_document", desk.language, count=len(order.parts)),
+        spec=made.model_dump(mode="json"),
+        spec_kind="document",
+        files=(file,),
+        model_calls=tuple(log.model_calls),
+        tool_calls=tuple(log.tool_calls),
+    )
 
 
 def sections_of(board: Board) -> dict[str, list[DocumentBlock]]:
@@ -85,14 +93,22 @@ def _segments(board: Board, beats: Sequence[Beat]) -> list[DocumentBlock]:
     head = say("by_segment", board.language, dimension=dimension)
     blocks = [DocumentBlock(kind="heading", text=head[:1].upper() + head[1:])]
     for beat in beats:
-        blocks += [DocumentBlock(kind="heading", level=2, text=beat.title),
-                   DocumentBlock(kind="heading", level=3, text=say("what_data_says", board.language))]
-        blocks += [DocumentBlock(kind="bullets", items=tuple(f"{point.lead} {point.text}".strip() for point in beat.points))] if beat.points else []
+        blocks += [
+            DocumentBlock(kind="heading", level=2, text=beat.title),
+            DocumentBlock(kind="heading", level=3, text=say("what_data_says", board.language)),
+        ]
+        blocks += (
+            [DocumentBlock(kind="bullets", items=tuple(f"{point.lead} {point.text}".strip() for point in beat.points))]
+            if beat.points
+            else []
+        )
         blocks += [DocumentBlock(kind="chart", chart=chart, results=beat.finding.results) for chart in beat.finding.charts[:1]]
         table = action_tables(board, beat.finding)
         if table is not None:
-            blocks += [DocumentBlock(kind="heading", level=3, text=say("what_to_do", board.language)),
-                       DocumentBlock(kind="table", table=table, results=beat.finding.results)]
+            blocks += [
+                DocumentBlock(kind="heading", level=3, text=say("what_to_do", board.language)),
+                DocumentBlock(kind="table", table=table, results=beat.finding.results),
+            ]
     return blocks
 
 
@@ -106,13 +122,21 @@ def _plan(board: Board, beats: Sequence[Beat]) -> list[DocumentBlock]:
 
 def _method(board: Board) -> list[DocumentBlock]:
     language = board.language
-    blocks = [DocumentBlock(kind="heading", text=say("method", language)), DocumentBlock(kind="paragraph", text=say("method_text", language)),
-              DocumentBlock(kind="bullets", items=tuple(f"{term}: {text}" for term, text in definition_points(board)))]
-    if board.reconciled:
-        blocks += [DocumentBlock(kind="heading", level=2, text=say("second_way", language)),
-                   DocumentBlock(kind="bullets", items=tuple(item.text for item in board.reconciled))]
+    blocks = [
+        DocumentBlock(kind="heading", text=say("method", language)),
+        DocumentBlock(kind="paragraph", text=say("method_text", language)),
+        DocumentBlock(kind="bullets", items=tuple(f"{term}: {text}" for term, text in definition_points(board))),
+    ]
+    if board.reconciliations:
+        blocks += [
+            DocumentBlock(kind="heading", level=2, text=say("second_way", language)),
+            DocumentBlock(kind="bullets", items=check_points(board)),
+        ]
     if points := coverage_points(board):
-        blocks += [DocumentBlock(kind="heading", level=2, text=say("coverage", language)), DocumentBlock(kind="bullets", items=tuple(points))]
+        blocks += [
+            DocumentBlock(kind="heading", level=2, text=say("coverage", language)),
+            DocumentBlock(kind="bullets", items=tuple(points)),
+        ]
     return blocks
 
 

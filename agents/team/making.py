@@ -47,8 +47,13 @@ def make(desk: Desk, craft: Craft[Spec], name: str) -> tuple[Spec, MadeFile]:
     spec, findings = _attempt(craft, (), path, last=False)
     halt_if_stopped(desk)
     if findings or spec is None:
-        desk.emit(Event(kind="decision", text=SENT_BACK[desk.language].format(first=findings[0].message),
-                        detail={"rule": "gate", "reason": [f.model_dump() for f in findings[:10]]}))
+        desk.emit(
+            Event(
+                kind="decision",
+                text=SENT_BACK[desk.language].format(first=findings[0].message),
+                detail={"rule": "gate", "reason": [f.model_dump() for f in findings[:10]]},
+            )
+        )
         spec, findings = _attempt(craft, findings, path, last=True)
     assert spec is not None
     return spec, made_file(craft.kind, path, findings)
@@ -57,8 +62,13 @@ def make(desk: Desk, craft: Craft[Spec], name: str) -> tuple[Spec, MadeFile]:
 def made_file(kind: Deliverable, path: Path, findings: Sequence[GateFinding] = (), *, primary: bool = True) -> MadeFile:
     """The row of a finished file."""
     return MadeFile(
-        kind=kind, name=path.name, path=str(path), media_type=MEDIA_TYPES[path.suffix], primary=primary,
-        status="draft" if findings else "ready", gate=tuple(f"{f.where}: {f.message}" for f in findings),
+        kind=kind,
+        name=path.name,
+        path=str(path),
+        media_type=MEDIA_TYPES[path.suffix],
+        primary=primary,
+        status="draft" if findings else "ready",
+        gate=tuple(f"{f.where}: {f.message}" for f in findings),
     )
 
 
@@ -68,9 +78,7 @@ def halt_if_stopped(desk: Desk) -> None:
         raise Stopped()
 
 
-def _attempt(
-    craft: Craft[Spec], mend: Sequence[GateFinding], path: Path, *, last: bool
-) -> tuple[Spec | None, list[GateFinding]]:
+def _attempt(craft: Craft[Spec], mend: Sequence[GateFinding], path: Path, *, last: bool) -> tuple[Spec | None, list[GateFinding]]:
     try:
         spec = craft.build(mend)
         craft.write(spec, path)

@@ -61,8 +61,11 @@ def _label(start: date, step: Step, language: Language) -> str:
         return str(start.year)
     part = (start.month - 1) // MONTHS[step] + 1
     if language == "zh":
-        return {"half": f"{start.year}年{'上' if part == 1 else '下'}半年", "quarter": f"{start.year}年第{part}季度",
-                "month": f"{start.year}年{start.month}月"}[step]
+        return {
+            "half": f"{start.year}年{'上' if part == 1 else '下'}半年",
+            "quarter": f"{start.year}年第{part}季度",
+            "month": f"{start.year}年{start.month}月",
+        }[step]
     return {"half": f"H{part} {start.year}", "quarter": f"Q{part} {start.year}", "month": f"{start:%b %Y}"}[step]
 
 

@@ -61,8 +61,13 @@ def _draft(desk: Desk, catalog: Catalog, reading: Reading, log: CallLog) -> Plan
     choices = _choices(desk, catalog, reading)
     unread = [word.word for word in reading.understanding.unread]
     task = Task(
-        use="plan", instructions=prompt("plan"), prompt=desk.request, output=PlanDraft, proposal="propose_plan",
-        tools=(proposing_plan(choices, proposal(reading, desk.deliver), unread),), check=lambda draft: check_plan(draft, choices),
+        use="plan",
+        instructions=prompt("plan"),
+        prompt=desk.request,
+        output=PlanDraft,
+        proposal="propose_plan",
+        tools=(proposing_plan(choices, proposal(reading, desk.deliver), unread),),
+        check=lambda draft: check_plan(draft, choices),
     )
     return climb(task, desk.model, desk.budget, log, desk.emit, desk.language)
 
@@ -73,15 +78,31 @@ def _report_brief(desk: Desk, catalog: Catalog, reading: Reading, draft: PlanDra
     dimension = subject.segment.words.of(desk.language) if subject.segment else ""
     before, now = reading.periods if len(reading.periods) == 2 else (None, None)
     questions = tuple(
-        Question(id=f"q{number}", text=question_text(name, desk.language, measure, dimension), analysis=name, arguments=Arguments(
-            subject=subject, before=before, now=now, question=f"q{number}").model_dump(mode="json"))
+        Question(
+            id=f"q{number}",
+            text=question_text(name, desk.language, measure, dimension),
+            analysis=name,
+            arguments=Arguments(subject=subject, before=before, now=now, question=f"q{number}").model_dump(mode="json"),
+        )
         for number, name in enumerate(dict.fromkeys(draft.questions), start=1)
     )
     return Brief(
-        request=desk.request, language=desk.language, title=draft.title, sources=(catalog.source,), questions=questions,
-        definitions=_definitions(desk, subject), periods=reading.periods, warnings=_warnings(desk, catalog, subject),
+        request=desk.request,
+        language=desk.language,
+        title=draft.title,
+        sources=(catalog.source,),
+        questions=questions,
+        definitions=_definitions(desk, subject),
+        periods=reading.periods,
+        warnings=_warnings(desk, catalog, subject),
         deliverables=desk.deliver if desk.deliver is not None else draft.deliverables,
     )
+
+
+def _split(analysis: str, subject: Subject) -> str:
+    """What an analysis splits by: the segment, but for concentration, which is about the many products or customers."""
+    many = subject.levels[-1] if subject.levels else subject.customer
+    return many.key if analysis == "concentration" and many is not None else ""
 
 
 def _subject(catalog: Catalog, reading: Reading, draft: PlanDraft) -> Subject:
@@ -100,8 +121,12 @@ def _subject(catalog: Catalog, reading: Reading, draft: PlanDraft) -> Subject:
 def _choices(desk: Desk, catalog: Catalog, reading: Reading) -> Choices:
     subject, language = reading.subject, desk.language
     measures = {reading.measure: subject.measure.words.of(language)}
-    measures |= {f"{table.name}.{column.name}": column.label or column.name
-                 for table in catalog.tables for column in table.columns if column.role == "measure"}
+    measures |= {
+        f"{table.name}.{column.name}": column.label or column.name
+        for table in catalog.tables
+        for column in table.columns
+        if column.role == "measure"
+    }
     segments = {dimension.key: dimension.words.of(language) for dimension in subject.dimensions()}
     dimension = subject.segment.words.of(language) if subject.segment else ""
     analyses = {name: question_text(name, language, measures[reading.measure], dimension) for name in analyses_for(reading)}

@@ -20,7 +20,12 @@ from agents.team.wording import say
 
 REPORTS = {"plan", "overview", "summary", "drivers"}  # operations that ask for a report, not for one figure
 AGGREGATES: dict[str, MeasureOp] = {
-    "sum": "sum", "avg": "avg", "min": "min", "max": "max", "median": "median", "count_distinct": "count_distinct",
+    "sum": "sum",
+    "avg": "avg",
+    "min": "min",
+    "max": "max",
+    "median": "median",
+    "count_distinct": "count_distinct",
 }
 
 
@@ -91,7 +96,7 @@ def analyses_for(reading: Reading) -> tuple[str, ...]:
     """The names of the analyses that answer the request, in the order of the story."""
     asked, subject = set(reading.understanding.operations), reading.subject
     paired, parted = len(reading.periods) == 2, subject.segment is not None
-    chosen = []
+    chosen = ["total"]
     if paired:
         chosen += [name for name in ("growth", "bridge", "mix") if parted] + ["effects", "trend"]
     elif parted:
@@ -112,7 +117,10 @@ def proposal(reading: Reading, deliver: tuple[Deliverable, ...] | None) -> PlanD
     understanding = reading.understanding
     segment = reading.subject.segment
     return PlanDraft(
-        title=title_of(reading), measure=reading.measure, segment=segment.key if segment else "", questions=analyses_for(reading),
+        title=title_of(reading),
+        measure=reading.measure,
+        segment=segment.key if segment else "",
+        questions=analyses_for(reading),
         deliverables=deliver if deliver is not None else understanding.deliverables or DELIVERABLES,
     )
 

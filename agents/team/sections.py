@@ -9,42 +9,48 @@ from agents.specs.table import TableColumn, TableSpec
 from agents.team.board import Board
 from agents.team.wording import say
 
-RATES = ("margin", "discount", "returns", "order_value")
+CARDS = (
+    ("now", "growth", "signed_percent"),
+    ("orders_now", "", ""),
+    ("margin_now", "margin_change", "points"),
+    ("returns_now", "returns_change", "points"),
+    ("discount_now", "discount_change", "points"),
+    ("order_value_now", "", ""),
+)
+BETTER_DOWN = ("returns_now", "discount_now")
 
 
 def kpi_cards(board: Board) -> list[Kpi]:
-    """The headline figures: the measure and its growth, then the rates of the whole, each with its change where there is one."""
+    """The headline figures of the whole: the measure and its growth, orders, rates, each with its change where there is one."""
     cards: list[Kpi] = []
-    for beat in board.of_kind("growth")[:1]:
-        facts, words = beat.finding.facts, beat.finding.words
-        if "total_now" in facts:
-            cards.append(_card(board, words.get("measure", ""), facts["total_now"], facts.get("total_growth", ""), "signed_percent"))
-        if "total_change" in facts:
-            cards.append(_card(board, say("change_of", board.language, measure=words.get("measure", "")), facts["total_change"], "", ""))
+    for beat in board.of_kind("total")[:1]:
+        facts = beat.finding.facts
+        cards = [_card(board, beat.finding, role, change, format) for role, change, format in CARDS if role in facts]
     for beat in board.of_kind("trend")[:1]:
         line = next((series.values for chart in beat.finding.charts[:1] for series in chart.series if series.role == "actual"), ())
         if cards and len(line) > 2:
             cards[0] = cards[0].model_copy(update={"spark": tuple(ref for ref in line if ref)})
-    return cards + _rate_cards(board)
+    return cards
 
 
-def _rate_cards(board: Board) -> list[Kpi]:
-    first = next(iter(board.of_kind("segment")), None)
-    if first is None:
-        return []
-    facts = first.finding.facts
-    return [Kpi(label=_capital(say(f"rate_{rate}", board.language)), figure=fact_token(facts[f"{rate}_total"], "auto"))
-            for rate in RATES if f"{rate}_total" in facts]
+def _card(board: Board, finding: Finding, role: str, change: str, format: str) -> Kpi:
+    """One card. Its tone says whether the change is good: more is, but for returns and discounts."""
+    figure, moved = finding.facts[role], finding.facts.get(change, "")
+    value = board.ledger.value(moved) if moved else None
+    rising = isinstance(value, (int, float)) and (value > 0) != (role in BETTER_DOWN)
+    label = finding.words.get("measure", "") if role == "now" else say(f"card_{role.removesuffix('_now')}", board.language)
+    before = say("against_before", board.language, before=finding.words["before"]) if "before" in finding.words else ""
+    return Kpi(
+        label=_capital(label),
+        figure=fact_token(figure, _short(board, figure)),
+        tone="plain" if not isinstance(value, (int, float)) or value == 0 else "good" if rising else "bad",
+        change=f"{fact_token(moved, format)} {before}".strip() if value is not None else "",
+    )
 
 
-def _card(board: Board, label: str, figure: str, change: str, format: str) -> Kpi:
-    value = board.ledger.value(change) if change else None
-    tone = "plain" if not isinstance(value, (int, float)) or value == 0 else "good" if value > 0 else "bad"
-    money = board.ledger.fact(figure).unit == "currency"
-    written = ("signed_money_short" if money else "signed_short") if not change else ("money_short" if money else "short")
-    against = say("against_before", board.language, before=board.brief.periods[0].label) if change and len(board.brief.periods) == 2 else ""
-    return Kpi(label=_capital(label), figure=fact_token(figure, written), tone=tone,
-               change=f"{fact_token(change, format)} {against}".strip() if change and value is not None else "")
+def _short(board: Board, ref: str) -> str:
+    unit = board.ledger.fact(ref).unit
+    return "money_short" if unit == "currency" else "auto"
 
 
 def action_tables(board: Board, finding: Finding, most: int = 5) -> TableSpec | None:
@@ -57,8 +63,12 @@ def action_tables(board: Board, finding: Finding, most: int = 5) -> TableSpec | 
     rows = tuple(row for action, row in zip(actions, table.rows, strict=False) if action.id in own)[:most]
     with_segment = len(table.columns) == 10
     keep = [1, 2, 3, 5, 6, 7] if with_segment else [0, 1, 2, 4, 5, 6]
-    return TableSpec(id=f"{finding.id}.plan", columns=tuple(table.columns[i] for i in keep), rows=tuple(tuple(row[i] for i in keep) for row in rows),
-                     results=finding.results)
+    return TableSpec(
+        id=f"{finding.id}.plan",
+        columns=tuple(table.columns[i] for i in keep),
+        rows=tuple(tuple(row[i] for i in keep) for row in rows),
+        results=finding.results,
+    )
 
 
 def definition_points(board: Board) -> list[tuple[str, str]]:
@@ -76,6 +86,22 @@ def coverage_points(board: Board) -> list[Text]:
     notes = [note for beat in board.of_kind("quality") for note in beat.finding.notes]
     others = [note for beat in board.beats if beat.finding.kind != "quality" for note in beat.finding.notes]
     return list(dict.fromkeys([*board.brief.warnings, *notes, *others]))
+
+
+def check_points(board: Board) -> tuple[Text, ...]:
+    """One line for each headline fact: its value, the second way and its value, and what was decided."""
+    joint = "：" if board.language == "zh" else ": "
+    return tuple(
+        say(
+            f"check_{'agrees' if outcome.agrees else 'differs'}",
+            board.language,
+            name=board.ledger.fact(outcome.fact).name + joint,
+            value=fact_token(outcome.fact),
+            second=fact_token(outcome.second),
+            way=outcome.way_words,
+        )
+        for outcome in board.reconciliations
+    )
 
 
 def method_table(board: Board) -> TableSpec:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from agents.checks.findings import GateFinding
 from agents.checks.gate import check_workbook_file
 from agents.models.loop import CallLog
-from agents.renderers.xlsx.book import render_workbook
-from agents.sources.rows import rows_of
+from agents.renderers.xlsx import render_workbook
+from agents.sources.duck import rows_of
 from agents.specs.story import Beat
 from agents.specs.workbook import Block, Check, SheetSpec, WorkbookSpec
 from agents.team.arrange import Part, arrange
@@ -28,15 +28,24 @@ def make_sheets(desk: Desk) -> Outcome:
     sheets = {_key(sheet): sheet for sheet in sheets_of(board)}
     parts = [Part(key, sheet.title, needed=key in FIRST + LAST) for key, sheet in sheets.items()]
     order = arrange(desk, "sheets", "propose_sheets", parts, board.ledger, board.names, log)
-    spec = WorkbookSpec(title=board.title, language=desk.language, names=board.names,
-                        sheets=tuple(sheets[key] for key in in_frame(order.parts)))
+    spec = WorkbookSpec(
+        title=board.title, language=desk.language, names=board.names, sheets=tuple(sheets[key] for key in in_frame(order.parts))
+    )
     craft = Craft(
-        kind="workbook", build=lambda findings: _mended(spec, findings), check=lambda made, path: check_workbook_file(path, made, board.ledger),
+        kind="workbook",
+        build=lambda findings: _mended(spec, findings),
+        check=lambda made, path: check_workbook_file(path, made, board.ledger, rows_of),
         write=lambda made, path: render_workbook(made, board.ledger, path, rows_of),
     )
     made, file = make(desk, craft, f"{board.file_stem}.xlsx")
-    return Outcome(summary=say("made_sheets", desk.language, count=len(made.sheets)), spec=made.model_dump(mode="json"), spec_kind="workbook",
-                   files=(file,), model_calls=tuple(log.model_calls), tool_calls=tuple(log.tool_calls))
+    return Outcome(
+        summary=say("made_sheets", desk.language, count=len(made.sheets)),
+        spec=made.model_dump(mode="json"),
+        spec_kind="workbook",
+        files=(file,),
+        model_calls=tuple(log.model_calls),
+        tool_calls=tuple(log.tool_calls),
+    )
 
 
 def sheets_of(board: Board) -> list[SheetSpec]:
@@ -52,7 +61,15 @@ def sheets_of(board: Board) -> list[SheetSpec]:
 
 def checks_of(board: Board) -> tuple[Check, ...]:
     """The reconciliations of the run as pairs that must agree."""
-    return tuple(Check(label=item.label, left=item.fact, right=item.second, tolerance=item.tolerance) for item in board.reconciled)
+    return tuple(
+        Check(
+            label=f"{board.ledger.fact(outcome.fact).name}: {outcome.way_words}",
+            left=outcome.fact,
+            right=outcome.second,
+            tolerance=outcome.tolerance,
+        )
+        for outcome in board.reconciliations
+    )
 
 
 def in_frame(keys: Sequence[str]) -> list[str]:

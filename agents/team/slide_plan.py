@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.specs.chart import ChartSpec
-from agents.specs.deck import Kpi, Slide, Takeaway
+from agents.specs.deck import Slide, Takeaway
 from agents.specs.story import Beat
 from agents.specs.table import TableSpec
 from agents.team.board import Board
@@ -11,7 +11,20 @@ from agents.team.sections import action_tables, coverage_points, kpi_cards, meth
 from agents.team.wording import say
 
 MOST_POINTS = 4
-SUMMARY_KINDS = ("growth", "trend", "effects", "mix", "concentration", "seasonality", "outliers", "drivers", "ranking", "share", "lookup", "plan")
+SUMMARY_KINDS = (
+    "growth",
+    "trend",
+    "effects",
+    "mix",
+    "concentration",
+    "seasonality",
+    "outliers",
+    "drivers",
+    "ranking",
+    "share",
+    "lookup",
+    "plan",
+)
 FULL = ("trend", "seasonality")  # charts over time need the width
 
 
@@ -23,8 +36,14 @@ def slides_of(board: Board) -> list[Slide]:
 
 def _title(board: Board) -> Slide:
     first = next(iter(board.beats), None)
-    return Slide(id="title", kind="title", title=board.title, lead=board.subtitle, message=first.summary if first else "",
-                 results=first.finding.results if first else ())
+    return Slide(
+        id="title",
+        kind="title",
+        title=board.title,
+        lead=board.subtitle,
+        message=first.summary if first else "",
+        results=first.finding.results if first else (),
+    )
 
 
 def _summary(board: Board) -> list[Slide]:
@@ -34,7 +53,9 @@ def _summary(board: Board) -> list[Slide]:
         return []
     points = tuple(Takeaway(text=beat.summary) for beat in picked)
     results = tuple(dict.fromkeys(result for beat in picked for result in beat.finding.results))
-    return [Slide(id="summary", kind="summary", title=say("in_short", board.language), lead=board.subtitle, takeaways=points, results=results)]
+    return [
+        Slide(id="summary", kind="summary", title=say("in_short", board.language), lead=board.subtitle, takeaways=points, results=results)
+    ]
 
 
 def _kpis(board: Board) -> list[Slide]:
@@ -42,15 +63,31 @@ def _kpis(board: Board) -> list[Slide]:
     if len(cards) < 2:
         return []
     head = board.of_kind("growth", "total")
-    return [Slide(id="kpis", kind="kpis", title=say("key_figures", board.language), lead=board.subtitle, kpis=tuple(cards[:4]),
-                  message=head[0].summary if head else "", results=head[0].finding.results if head else ())]
+    return [
+        Slide(
+            id="kpis",
+            kind="kpis",
+            title=say("key_figures", board.language),
+            lead=board.subtitle,
+            kpis=tuple(cards[:4]),
+            message=head[0].summary if head else "",
+            results=head[0].finding.results if head else (),
+        )
+    ]
 
 
 def _slide(board: Board, beat: Beat) -> Slide | None:
     finding = beat.finding
     if finding.kind in ("plan", "quality"):
         return None
-    common = {"id": finding.id, "title": beat.title, "lead": beat.lead, "results": finding.results, "finding": finding.id, "weight": finding.weight}
+    common = {
+        "id": finding.id,
+        "title": beat.title,
+        "lead": beat.lead,
+        "results": finding.results,
+        "finding": finding.id,
+        "weight": finding.weight,
+    }
     points = beat.points[:MOST_POINTS]
     if finding.kind == "segment":
         table = action_tables(board, finding)
@@ -61,7 +98,9 @@ def _slide(board: Board, beat: Beat) -> Slide | None:
         takes = points or (Takeaway(text=beat.summary),)
         return Slide(kind="chart", charts=_chart(finding.charts[0]), takeaways=takes, **common)
     if finding.tables:
-        return Slide(kind="table", table=finding.tables[0], message=beat.summary if not points else f"{points[0].lead} {points[0].text}", **common)
+        return Slide(
+            kind="table", table=finding.tables[0], message=beat.summary if not points else f"{points[0].lead} {points[0].text}", **common
+        )
     return Slide(kind="text", takeaways=points or (Takeaway(text=beat.summary),), **common) if beat.summary else None
 
 
@@ -74,7 +113,11 @@ def _actions(board: Board) -> list[Slide]:
     if not plans or not plans[0].finding.tables:
         return []
     beat = plans[0]
-    return [Slide(id="actions", kind="actions", title=beat.title, lead=board.subtitle, table=short_plan(beat.finding.tables[0]), finding=beat.id)]
+    return [
+        Slide(
+            id="actions", kind="actions", title=beat.title, lead=board.subtitle, table=short_plan(beat.finding.tables[0]), finding=beat.id
+        )
+    ]
 
 
 def short_plan(table: TableSpec, most: int = 12) -> TableSpec:
@@ -85,7 +128,12 @@ def short_plan(table: TableSpec, most: int = 12) -> TableSpec:
 def _sources(board: Board) -> Slide:
     table = method_table(board)
     points = tuple(Takeaway(text=text) for text in coverage_points(board)[:3])
-    return Slide(id="sources", kind="sources", title=say("sources_title", board.language), lead=board.subtitle, table=table, takeaways=points,
-                 results=tuple(board.ledger.results)[:1])
-
-
+    return Slide(
+        id="sources",
+        kind="sources",
+        title=say("sources_title", board.language),
+        lead=board.subtitle,
+        table=table,
+        takeaways=points,
+        results=tuple(board.ledger.results)[:1],
+    )

@@ -14,7 +14,7 @@ from agents.team.board import Board
 from agents.team.desk import Desk, Outcome
 from agents.team.making import Craft, make
 from agents.team.slide_plan import slides_of
-from agents.team.words import say
+from agents.team.wording import say
 
 MOST_SLIDES = 16
 FIXED_FIRST, FIXED_LAST = ("title",), ("actions", "sources")
@@ -32,13 +32,21 @@ def make_slides(desk: Desk) -> Outcome:
     kept = [by_id[id].model_copy(update={"title": titles.get(id, by_id[id].title)}) for id in in_frame(order.parts)]
     spec = DeckSpec(title=board.title, subtitle=board.subtitle, language=desk.language, slides=tuple(kept), names=board.names)
     craft = Craft(
-        kind="deck", build=lambda findings: shortened(spec, findings), check=lambda made, path: check_deck_file(path, made, board.ledger),
+        kind="deck",
+        build=lambda findings: shortened(spec, findings),
+        check=lambda made, path: check_deck_file(path, made, board.ledger),
         write=lambda made, path: render_deck(made, board.ledger, path),
     )
     made, file = make(desk, craft, f"{board.file_stem}.pptx")
-    summary = say("made_slides", desk.language).format(count=len(made.slides))
-    return Outcome(summary=summary, spec=made.model_dump(mode="json"), spec_kind="deck", files=(file,),
-                   model_calls=tuple(log.model_calls), tool_calls=tuple(log.tool_calls))
+    summary = say("made_slides", desk.language, count=len(made.slides))
+    return Outcome(
+        summary=summary,
+        spec=made.model_dump(mode="json"),
+        spec_kind="deck",
+        files=(file,),
+        model_calls=tuple(log.model_calls),
+        tool_calls=tuple(log.tool_calls),
+    )
 
 
 def in_frame(ids: Sequence[str]) -> list[str]:
@@ -70,5 +78,3 @@ def _less(slide: Slide) -> Slide:
     if len(slide.takeaways) > 1:
         return slide.model_copy(update={"takeaways": slide.takeaways[:-1]})
     return slide.model_copy(update={"message": ""})
-
-

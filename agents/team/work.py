@@ -16,8 +16,14 @@ from agents.team.sheets import make_sheets
 from agents.team.slides import make_slides
 
 STEPS: dict[str, Callable[[Desk], Outcome]] = {
-    "plan": plan, "analyse": investigate, "check": check, "answer": answer,
-    "deck": make_slides, "workbook": make_sheets, "document": make_document, "charts": make_charts,
+    "plan": plan,
+    "analyse": investigate,
+    "check": check,
+    "answer": answer,
+    "deck": make_slides,
+    "workbook": make_sheets,
+    "document": make_document,
+    "charts": make_charts,
 }
 
 

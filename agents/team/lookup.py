@@ -1,0 +1,135 @@
+"""Single questions: one question, one typed query, one finding with its table."""
+
+from __future__ import annotations
+
+from agents.analysis.propose import propose_subject
+from agents.analysis.workbench import Workbench
+from agents.core.brief import Brief, Language, Question
+from agents.core.errors import CannotAnswer
+from agents.evidence.ledger import cell_ref
+from agents.evidence.results import Column, Result
+from agents.evidence.text import fact_token
+from agents.models.builtin.parser.compose import Composer
+from agents.models.builtin.parser.expressions import CannotJoin
+from agents.models.builtin.parser.parse import lexis_of, parse
+from agents.models.builtin.parser.settle import Unclear
+from agents.sources.catalog import Catalog
+from agents.sources.query import Query
+from agents.sources.reader import Reader
+from agents.specs.chart import ChartSpec, Series
+from agents.specs.findings import Finding
+from agents.specs.table import TableColumn, TableSpec
+from agents.team.desk import Desk
+from agents.team.wording import say
+
+SHOWN = 30  # rows of an answer that its table shows
+BARS = 12
+
+
+def brief_of(desk: Desk, reader: Reader) -> Brief:
+    """The brief of a single question. Raises CannotAnswer with the words that could not be read."""
+    query = read_question(desk.request, reader, desk.language)
+    question = Question(id="q1", text=desk.request, analysis="lookup", arguments={"query": query.model_dump(mode="json")})
+    return Brief(
+        request=desk.request, language=desk.language, title=desk.request.strip()[:80], questions=(question,),
+        sources=(reader.catalog.source,),
+        deliverables=desk.deliver or (),
+    )  # fmt: skip
+
+
+def read_question(text: str, reader: Reader, language: Language) -> Query:
+    """The typed query of a question. Raises CannotAnswer with the words that nothing in the data stands for."""
+    lexis = lexis_of(reader.catalog, reader)
+    parsed = parse(text, language, lexis)
+    if parsed.ask is None:
+        quote = "、" if language == "zh" else ", "
+        key = "unread" if parsed.words else "unclear"
+        raise CannotAnswer(say(key, language, words=quote.join(f"“{word}”" for word in parsed.words)), missing=parsed.words)
+    try:
+        return Composer(lexis.graph, parsed.ask).query()
+    except (CannotJoin, Unclear) as error:
+        raise CannotAnswer(say("unclear", language)) from error
+
+
+def findings_of(question: Question, bench: Workbench) -> list[Finding]:
+    """Ask the query of a question. Raises CannotAnswer where it gives no rows."""
+    result = bench.ask(Query.model_validate(question.arguments["query"]), question.text)
+    if not result.rows:
+        raise CannotAnswer(say("no_rows", bench.language))
+    answer = _answer(result, bench.language)
+    table, chart = _table(result, question), _chart(result, question)
+    return [Finding(
+        id=f"{question.id}.lookup", kind="lookup", question=question.id, weight=1.0, words={"question": question.text, "answer": answer},
+        tables=(table,), charts=(chart,) if chart else (), results=(result.id,),
+    )]  # fmt: skip
+
+
+def suggestions(catalog: Catalog, language: Language) -> tuple[str, ...]:
+    """What can be asked of this data: made from its own measure, segment and products."""
+    try:
+        subject = propose_subject(catalog, "revenue")
+    except CannotAnswer:
+        try:
+            subject = propose_subject(catalog, "rows")
+        except CannotAnswer:
+            return ()
+    measure = subject.measure.words.of(language)
+    found = [say("suggest_total", language, measure=measure, dimension=subject.segment.words.of(language))] if subject.segment else []
+    found += [say("suggest_trend", language, measure=measure)] if subject.time else []
+    found += [say("suggest_top", language, measure=measure, dimension=subject.levels[-1].words.of(language))] if subject.levels else []
+    return tuple(text[:1].upper() + text[1:] for text in found)
+
+
+def _answer(result: Result, language: Language) -> str:
+    """The rows as a sentence: the value of a single cell, else the first rows by name and value."""
+    names, numbers = _columns(result)
+    if len(result.rows) == 1:
+        parts = [_cell(result, 0, column) for column in result.columns]
+        return ("，" if language == "zh" else ", ").join(parts) + ("。" if language == "zh" else ".")
+    head = [_pair(result, row, names, numbers, language) for row in range(min(3, len(result.rows)))]
+    joint, more = ("；", "……") if language == "zh" else ("; ", " …")
+    return joint.join(head) + (more if len(result.rows) > len(head) else "。" if language == "zh" else ".")
+
+
+def _pair(result: Result, row: int, names: list[Column], numbers: list[Column], language: Language) -> str:
+    parts = [_cell(result, row, column) for column in (*names[:1], *numbers[:1])] or [_cell(result, row, result.columns[0])]
+    return ("：" if language == "zh" else ": ").join(parts)
+
+
+def _table(result: Result, question: Question) -> TableSpec:
+    heads = tuple(
+        TableColumn(header=column.label or column.name.replace("_", " "), kind="number" if _is_number(column) else "text")
+        for column in result.columns
+    )
+    rows = tuple(tuple(_cell(result, row, column) for column in result.columns) for row in range(min(SHOWN, len(result.rows))))
+    return TableSpec(id=f"{question.id}_table", title=question.text, columns=heads, rows=rows, results=(result.id,))
+
+
+def _chart(result: Result, question: Question) -> ChartSpec | None:
+    """Bars of the first number by the first name, columns over time; none for a single row or without both."""
+    names, numbers = _columns(result)
+    if len(result.rows) < 2 or not names or not numbers:
+        return None
+    dated = names[0].type in ("date", "datetime")
+    rows = range(min(BARS if not dated else len(result.rows), len(result.rows)))
+    if any(result.cell(row, names[0].name) is None for row in rows):
+        return None
+    label = numbers[0].label or numbers[0].name.replace("_", " ")
+    values = tuple(cell_ref(result.id, row, numbers[0].name) for row in rows)
+    return ChartSpec(
+        id=f"{question.id}_chart", kind="line" if dated else "bar", title=question.text, subtitle=label, results=(result.id,),
+        categories=tuple(_cell(result, row, names[0]) for row in rows), series=(Series(name=label, values=values),),
+    )  # fmt: skip
+
+
+def _columns(result: Result) -> tuple[list[Column], list[Column]]:
+    return [c for c in result.columns if not _is_number(c)], [c for c in result.columns if _is_number(c)]
+
+
+def _is_number(column: Column) -> bool:
+    return column.type in ("integer", "number")
+
+
+def _cell(result: Result, row: int, column: Column) -> str:
+    formats = {"text": "name", "boolean": "name", "date": "date", "datetime": "date"}
+    return fact_token(cell_ref(result.id, row, column.name), formats.get(column.type, "auto"))
