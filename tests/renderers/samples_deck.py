@@ -39,16 +39,16 @@ EN = {
     "owner": "Category manager",
     "src": ("Query", "What it says", "Source", "Rows"),
     "cards": ("Revenue 2025", "Growth", "Revenue of stores", "Return rate on social"),
-    "continuing": "This line of the plan is long on purpose, so that its cell takes more than one line of the table",
+    "continuing": "This line of the plan is long on purpose, so that the words of its cell go on in a further line of the table",
 }
 ZH = {
     "title": "电商平台贡献了[[c4|过半]]的增长额，线下门店正在[[c3|萎缩]]",
     "subtitle": "2025年与2024年各渠道增长率，以及每个渠道的产品选择计划",
-    "message": "商店订单，已剔除取消订单；两个年度数据完整",
+    "message": "商店订单，已剔除取消订单；全年数据完整",
     "summary": "销售额[[c1|增长]]{{growth|percent}}，达到{{total.now|money_short}}，主要来自一个渠道",
     "kpis": "几个数字说明情况：销售向好，退货仍需控制",
     "bar": "{{r1:0:channel|name}}规模[[c2|最大]]，达{{r1:0:now|money_short}}；{{r1:2:channel|name}}[[c3|下降]]{{change.2|money_short}}",
-    "trend": "年末旺季支撑了两个年度的销售",
+    "trend": "年末旺季支撑了全年的销售",
     "bridge": "{{r1:0:channel|name}}贡献{{change.0|signed_money_short}}，总变化为{{change|signed_money_short}}",
     "mix": "外套依靠门店，连衣裙依靠社交电商",
     "table": "各渠道数据一览及上一年度对比",
@@ -80,7 +80,7 @@ def _table(t: dict, rows: int = 6) -> TableSpec:
     ))  # fmt: skip
     body = [(name("r1", i % 6), f"{{{{r1:{i % 6}:before|money_short}}}}", f"{{{{r1:{i % 6}:now|money_short}}}}",
              f"{{{{change.{i % 6}|signed_money_short}}}}", f"{{{{growth.{i % 6}|signed_percent}}}}", f"{{{{share.{i % 6}|percent}}}}") for i in range(rows)]
-    total = (t["heads"][0], "{{total.before|money_short}}", "{{total.now|money_short}}", "{{change|signed_money_short}}", "{{growth|signed_percent}}", "")
+    total = ("Total" if t is EN else "合计", "{{total.before|money_short}}", "{{total.now|money_short}}", "{{change|signed_money_short}}", "{{growth|signed_percent}}", "")
     return TableSpec(id="t1", columns=columns, rows=(*body, total), total=rows, emphasis=(0,), results=("r1",))
 
 
@@ -159,5 +159,5 @@ def gallery_deck(language: Language = "en", ledger: Ledger | None = None) -> Dec
 
 
 def names_of(language: Language) -> tuple[str, ...]:
-    months = ("November and December", "year before", "Four actions", "Four figures", "Six channels", "up on the year", "all other groups")
+    months = ("November and December", "year before", "Four actions", "Four figures", "Six channels", "up on the year", "all other groups", "Grow")
     return (*NAMES, *(months if language == "en" else ("一览", "一项", "一个渠道")))

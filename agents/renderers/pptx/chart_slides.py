@@ -1,0 +1,124 @@
+"""Slides with charts: beside takeaways, alone, two of them, and the segment with its product plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.core.errors import GateError
+from agents.renderers.chart.data import ChartData
+from agents.renderers.pptx.alt import chart_alt, table_alt
+from agents.renderers.pptx.canvas import Canvas
+from agents.renderers.pptx.charts import native_chart
+from agents.renderers.pptx.charts.special import steps_only
+from agents.renderers.pptx.desk import Desk
+from agents.renderers.pptx.frame import foot, head, message_bar, panel, where
+from agents.renderers.pptx.grid import Box, left_right
+from agents.renderers.pptx.layouts import CHART_PANEL, FULL_CHART, HEAD, SEGMENT, TEXT, TWO_CHARTS
+from agents.renderers.pptx.table_slides import more_tables
+from agents.renderers.pptx.tables import Fitted, Grid, fit_table, read_table, rows_that_fit, table_xml
+from agents.renderers.pptx.text_slides import NewSlide, statements
+from agents.renderers.pptx.writing import para
+from agents.specs.deck import Slide, Takeaway
+
+LEAST_CHART = 150.0  # a chart lower than this says nothing
+HEADING = 22.0
+
+
+def chart_slide(new: NewSlide, slide: Slide, desk: Desk) -> None:
+    """A chart with takeaways beside it, or alone over the whole width."""
+    data = desk.chart(slide.charts[0])
+    beside = bool(slide.takeaways)
+    canvas = new(CHART_PANEL if beside else FULL_CHART)
+    area = head(canvas, slide, desk, lead=data.subtitle)
+    area = message_bar(canvas, desk.say(slide.message), area, slide, desk)
+    left, right = left_right(area, 0.66) if beside else (area, area)
+    put_chart(canvas, data, left, desk)
+    rest = panel(canvas, slide.takeaways, right, slide, desk) if beside else []
+    foot(canvas, slide, desk)
+    canvas.finish()
+    more_takeaways(new, slide, rest, desk)
+
+
+def two_charts_slide(new: NewSlide, slide: Slide, desk: Desk) -> None:
+    """Two charts of one size, each under its own heading."""
+    if len(slide.charts) < 2:
+        return chart_slide(new, slide, desk)
+    canvas = new(TWO_CHARTS)
+    area = head(canvas, slide, desk)
+    spoken = [desk.say(slide.message)] if slide.message else [" ".join(filter(None, (desk.say(t.lead), desk.say(t.text)))) for t in slide.takeaways[:1]]
+    area = message_bar(canvas, spoken[0] if spoken else "", area, slide, desk)
+    for nth, (spec, box) in enumerate(zip(slide.charts[:2], left_right(area, 0.5), strict=True)):
+        data = desk.chart(spec)
+        high = _headed(canvas, data, box, nth, slide, desk)
+        put_chart(canvas, data, Box(box.x, box.y + high, box.w, box.h - high), desk, nth=nth)
+    foot(canvas, slide, desk)
+    canvas.finish()
+    more_takeaways(new, slide, list(slide.takeaways[1:] if not slide.message else slide.takeaways), desk)
+
+
+def segment_slide(new: NewSlide, slide: Slide, desk: Desk) -> None:
+    """A segment: its chart and takeaways, and under them the product plan; a long plan goes on."""
+    if not slide.charts or slide.table is None:
+        return chart_slide(new, slide, desk) if slide.charts else more_tables(new, slide, desk)
+    canvas, grid, data = new(SEGMENT), read_table(slide.table, desk), desk.chart(slide.charts[0])
+    area = head(canvas, slide, desk, lead=data.subtitle)
+    title = HEADING if slide.table.title else 0.0
+    most = area.h - LEAST_CHART - 18 - title
+    table, shown = _upper_part(grid, area.w, most, slide, desk)
+    top = area._replace(h=area.h - table.height - 18 - title)
+    left, right = left_right(top, 0.56) if slide.takeaways else (top, top)
+    put_chart(canvas, data, left, desk)
+    rest = panel(canvas, slide.takeaways, right, slide, desk) if slide.takeaways else []
+    if title:
+        canvas.put_text("heading", [para(desk.say(slide.table.title))], desk.style(12, bold=True), box=Box(area.x, top.bottom + 18, area.w, HEADING - 2))
+    canvas.put_table(Box(area.x, top.bottom + 18 + title, area.w, table.height), table_xml(table, desk), table_alt(slide.table, desk.say(slide.title), desk))
+    foot(canvas, slide, desk)
+    canvas.finish()
+    if shown < len(grid.rows) - 1:
+        more_tables(new, slide, desk, start=shown)
+    more_takeaways(new, slide, rest, desk)
+
+
+def put_chart(canvas: Canvas, data: ChartData, box: Box, desk: Desk, nth: int = 0) -> None:
+    """A native chart; a waterfall whose levels are left out tells them in a line above it."""
+    if data.kind == "waterfall" and data.rows and len(data.categories) > 2 and steps_only(data):
+        ends = [f"{data.categories[c]}  {data.rows[0].points[c].text.lstrip('+')}" for c in (0, -1)]
+        words = [para("  →  ".join(ends), colour="muted")]
+        canvas.put_box(box._replace(h=desk.line(14)), words, desk.style(13), name="Levels")
+        box = Box(box.x, box.y + desk.line(14) + 6, box.w, box.h - desk.line(14) - 6)
+    canvas.put_chart(box, native_chart(data, box), chart_alt(data), nth=nth)
+
+
+def more_takeaways(new: NewSlide, slide: Slide, rest: Sequence[Takeaway], desk: Desk) -> None:
+    """Takeaways that found no room, on slides of their own."""
+    left = list(rest)
+    while left:
+        canvas = new(TEXT)
+        left = statements(canvas, left, head(canvas, slide, desk, continued=True), slide, desk)
+        foot(canvas, slide, desk)
+        canvas.finish()
+
+
+def _headed(canvas: Canvas, data: ChartData, box: Box, nth: int, slide: Slide, desk: Desk) -> float:
+    """The chart's own heading; its height."""
+    lines = [para(text, bold=bold, colour="" if bold else "muted") for text, bold in ((data.title, True), (data.subtitle, False)) if text]
+    if not lines:
+        return 0.0
+    size = desk.size(lines, Box(0, 0, box.w, 3 * desk.line(13)), 13.0, desk.theme.body_floor)
+    if size is None:
+        raise GateError(f"A chart heading of {where(slide)} does not fit: shorten {data.title!r}.", where=where(slide))
+    high = max(desk.needs(lines, box.w, size) + 4, HEAD)
+    canvas.put_text("heading", lines, desk.style(size), nth=nth, box=box._replace(h=high))
+    return high + 8
+
+
+def _upper_part(grid: Grid, width: float, height: float, slide: Slide, desk: Desk) -> tuple[Fitted, int]:
+    """The table, or as many of its first rows as leave the chart its room, and their number."""
+    whole = fit_table(grid, width, height, desk)
+    if whole is not None:
+        return whole, len(grid.rows) - 1
+    count = rows_that_fit(grid, 0, width, height, desk)
+    part = fit_table(grid.part(0, count), width, height, desk) if count else None
+    if part is None:
+        raise GateError(f"The first row of the table of {where(slide)} is too high: shorten its cells.", where=where(slide))
+    return part, count
