@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from agents.analysis.subject import Dimension, Subject
+from agents.analysis.words import refusal
 from agents.core.base import Value
+from agents.core.brief import Language
 from agents.core.errors import CannotAnswer
 from agents.core.periods import Period
 
@@ -27,17 +29,17 @@ class Arguments(Value):
     grain: Literal["", "day", "week", "month", "quarter", "year"] = ""  # of a trend; "" picks one that suits the period
     values: tuple[str, ...] = ()  # the values that a comparison sets side by side
 
-    def keyed(self) -> Dimension:
+    def keyed(self, language: Language = "en") -> Dimension:
         """The dimension asked for. Raises CannotAnswer where there is none."""
         found = self.subject.dimension(self.dimension) if self.dimension else self.subject.segment
         if found is None:
-            raise CannotAnswer("The data holds no column to group by.", missing=("dimension",))
+            raise CannotAnswer(refusal("no_dimension").of(language), missing=("dimension",))
         return found
 
-    def spans(self) -> dict[str, Period]:
+    def spans(self, language: Language = "en") -> dict[str, Period]:
         """The periods by the names of their columns; `before` first. Raises CannotAnswer where two are needed and not both are there."""
         if self.before is None or self.now is None or self.subject.time is None:
-            raise CannotAnswer("A comparison over time needs two periods and a date column.", missing=("period",))
+            raise CannotAnswer(refusal("two_periods").of(language), missing=("period",))
         return {"before": self.before, "now": self.now}
 
     def span(self) -> dict[str, Period]:

@@ -32,7 +32,9 @@ class Cells:
         self.table: Comparison = compared(self.desk, self.subject, keys, self.spans, parts=PARTS)
         self.by_level: Comparison = compared(self.desk, self.subject, (self.level,), self.spans, parts=PARTS)
         self.whole: Comparison = whole(self.desk, self.subject, self.spans)
-        self.segments = self.whole if self.dimension is None else compared(self.desk, self.subject, (self.dimension,), self.spans, limit=2_000)
+        self.segments = (
+            self.whole if self.dimension is None else compared(self.desk, self.subject, (self.dimension,), self.spans, limit=2_000)
+        )
         self._readings: dict[int, Reading] = {}
         self._rows: dict[object, list[int]] = {}
         for row in range(self.table.size):
@@ -54,8 +56,12 @@ class Cells:
         product = self.product(row)
         if self.dimension is None or product is None or not self.subject.measure.additive:
             return ""
-        parts = {"n": self.table.cell(row, "now"), "s": self.segments.cell(segment, "now"), "p": self.by_level.cell(product, "now"),
-                 "t": self.whole.cell(0, "now")}
+        parts = {
+            "n": self.table.cell(row, "now"),
+            "s": self.segments.cell(segment, "now"),
+            "p": self.by_level.cell(product, "now"),
+            "t": self.whole.cell(0, "now"),
+        }
         if min(self.desk.number(ref) for ref in parts.values()) <= 0:
             return ""
         name = f"{self.desk.say(phrase('index'))} · {self.table.key(row)[0]} · {self.table.key(row)[-1]}"
@@ -82,10 +88,21 @@ class Cells:
             elsewhere, own = _growth(self.by_level, product), _rate(self.by_level, product, "returns")
             margin = _rate(self.by_level, product, "margin")
         return Reading(
-            rows_before=table.raw(row, "rows_before"), rows_now=table.raw(row, "rows_now"), now=now, share=now / base if base > 0 else 0.0,
-            fair=1 / max(len(self.rows(segment)), 1), growth=_growth(table, row), segment_growth=_growth(self.segments, segment) or 0.0, index=index,
-            growth_elsewhere=elsewhere, own_returns=own, own_margin=margin, total_growth=_growth(self.whole, 0) or 0.0, **values, **against,
-        )  # fmt: skip
+            rows_before=table.raw(row, "rows_before"),
+            rows_now=table.raw(row, "rows_now"),
+            now=now,
+            share=now / base if base > 0 else 0.0,
+            fair=1 / max(len(self.rows(segment)), 1),
+            growth=_growth(table, row),
+            segment_growth=_growth(self.segments, segment) or 0.0,
+            index=index,
+            growth_elsewhere=elsewhere,
+            own_returns=own,
+            own_margin=margin,
+            total_growth=_growth(self.whole, 0) or 0.0,
+            **values,
+            **against,
+        )
 
 
 def _growth(table: Comparison, row: int) -> float | None:
@@ -109,7 +126,9 @@ def _rate(table: Comparison, row: int, rate: str) -> float | None:
     return raw(row, "returned_now") / sold if sold > 0 else None
 
 
-def levels(desk: Workbench, subject: Subject, spans: dict[str, Period], dimension: Dimension | None) -> tuple[Dimension | None, Dimension | None]:
+def levels(
+    desk: Workbench, subject: Subject, spans: dict[str, Period], dimension: Dimension | None
+) -> tuple[Dimension | None, Dimension | None]:
     """(the level of groups, the level of items): the coarsest that fits a table, and the finest whose cells hold enough rows."""
     found = [d for d in subject.levels if dimension is None or d.expr != dimension.expr]
     if not found or not subject.measure.additive:

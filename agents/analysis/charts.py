@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from agents.analysis.compare import Comparison, Line
+from agents.analysis.subject import Dimension, Subject
 from agents.analysis.words import phrase
 from agents.analysis.workbench import Workbench
+from agents.core.periods import Period
 from agents.evidence.text import fact_token
 from agents.specs.chart import ChartKind, ChartSpec, Series
 from agents.specs.table import TableColumn, TableSpec
@@ -37,18 +39,38 @@ def subtitle(desk: Workbench, table: Comparison) -> str:
     return f"{words[:1].upper()}{words[1:]}{unit}{joint}" + joint.join(p.label for p in table.spans.values())
 
 
+def told_words(desk: Workbench, subject: Subject, dimension: Dimension | None, spans: Mapping[str, Period]) -> dict[str, str]:
+    """The plain words of a finding: measure, dimension, and the labels of the periods."""
+    words = {"measure": subject.measure.words.of(desk.language)} | {name: period.label for name, period in spans.items()}
+    return words | ({"dimension": dimension.words.of(desk.language)} if dimension is not None else {})
+
+
+def formats(subject: Subject) -> tuple[str, str]:
+    """(format of the measure, format of its changes)."""
+    return ("money_short", "signed_money_short") if subject.measure.unit == "currency" else ("auto", "signed_short")
+
+
 def bars(desk: Workbench, id: str, table: Comparison, lines: Sequence[Line], heading: str, kind: ChartKind = "bar") -> ChartSpec:
     """Before and now beside each other, the growth written after the value."""
     growth = [desk.number(line.growth) if desk.exists(line.growth) else 0.0 for line in lines]
     money = "money_short" if table.subject.measure.unit == "currency" else "auto"
     return ChartSpec(
-        id=id, kind=kind, title=heading, subtitle=subtitle(desk, table), categories=tuple(label(line) for line in lines), format=money,
-        series=(Series(name=table.spans["before"].label, values=tuple(line.before for line in lines), role="previous", format=money),
-                Series(name=table.spans["now"].label, values=tuple(line.now for line in lines), role="actual", format=money)),
-        highlight=(growth.index(max(growth)),) if growth and max(growth) > 0 else (), alert=tuple(i for i, g in enumerate(growth) if g < 0),
+        id=id,
+        kind=kind,
+        title=heading,
+        subtitle=subtitle(desk, table),
+        categories=tuple(label(line) for line in lines),
+        format=money,
+        series=(
+            Series(name=table.spans["before"].label, values=tuple(line.before for line in lines), role="previous", format=money),
+            Series(name=table.spans["now"].label, values=tuple(line.now for line in lines), role="actual", format=money),
+        ),
+        highlight=(growth.index(max(growth)),) if growth and max(growth) > 0 else (),
+        alert=tuple(i for i, g in enumerate(growth) if g < 0),
         beside=tuple(cell(line.growth, "signed_percent") if desk.exists(line.growth) else "" for line in lines),
-        results=(table.result.id,), alt=heading,
-    )  # fmt: skip
+        results=(table.result.id,),
+        alt=heading,
+    )
 
 
 def columns(desk: Workbench, *keys: str | tuple[str, str]) -> tuple[TableColumn, ...]:
@@ -66,11 +88,31 @@ def growth_table(desk: Workbench, id: str, table: Comparison, lines: Sequence[Li
     money = "money_short" if table.subject.measure.unit == "currency" else "auto"
     signed = "signed_money_short" if table.subject.measure.unit == "currency" else "signed_short"
     word = table.keys[-1].words.of(desk.language)
-    heads = columns(desk, (table.spans["before"].label, "plain"), (table.spans["now"].label, "plain"), (desk.say(phrase("change")), "signed"),
-                    (desk.say(phrase("growth")), "signed"), (desk.say(phrase("contribution")), "signed"), "share_now")
+    heads = columns(
+        desk,
+        (table.spans["before"].label, "plain"),
+        (table.spans["now"].label, "plain"),
+        (desk.say(phrase("change")), "signed"),
+        (desk.say(phrase("growth")), "signed"),
+        (desk.say(phrase("contribution")), "signed"),
+        "share_now",
+    )
     return TableSpec(
-        id=id, title=heading, columns=(TableColumn(header=word[:1].upper() + word[1:], weight=1.6), *heads),
-        rows=tuple((label(line), cell(line.before, money), cell(line.now, money), cell(line.change, signed), cell(line.growth, "signed_percent"),
-                    cell(line.contribution, "points"), cell(line.share_now, "percent")) for line in rows),
-        total=len(rows) - 1 if whole is not None else None, results=(table.result.id,),
-    )  # fmt: skip
+        id=id,
+        title=heading,
+        columns=(TableColumn(header=word[:1].upper() + word[1:], weight=1.6), *heads),
+        rows=tuple(
+            (
+                label(line),
+                cell(line.before, money),
+                cell(line.now, money),
+                cell(line.change, signed),
+                cell(line.growth, "signed_percent"),
+                cell(line.contribution, "points"),
+                cell(line.share_now, "percent"),
+            )
+            for line in rows
+        ),
+        total=len(rows) - 1 if whole is not None else None,
+        results=(table.result.id,),
+    )

@@ -61,8 +61,10 @@ def counted(desk: Workbench, lines: Sequence[Line]) -> tuple[dict[str, str], dic
     count = desk.derive(f"{prefix}.count", f"count({names})", changes, name="segments", unit="count")
     grew = desk.derive(f"{prefix}.grew", f"positives({names})", changes, name="segments that grew", unit="count")
     fell = desk.derive(f"{prefix}.declined", f"positives({minus})", changes, name="segments that declined", unit="count")
-    claims = {"grew": desk.ledger.claim("count", {"a": grew} | changes, f"a == positives({names})").id,
-              "declined": desk.ledger.claim("count", {"a": fell} | changes, f"a == positives({minus})").id}
+    claims = {
+        "grew": desk.ledger.claim("count", {"a": grew} | changes, f"a == positives({names})").id,
+        "declined": desk.ledger.claim("count", {"a": fell} | changes, f"a == positives({minus})").id,
+    }
     if desk.number(grew) == len(changes):
         claims["all_grew"] = desk.ledger.claim("all", {"a": grew, "b": count}, "a == b").id
     elif desk.number(grew) > len(changes) / 2:

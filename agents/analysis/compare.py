@@ -10,7 +10,7 @@ from agents.analysis.extract import grouping_of
 from agents.analysis.names import path
 from agents.analysis.rates import Rates
 from agents.analysis.subject import Dimension, Subject
-from agents.analysis.words import phrase
+from agents.analysis.words import phrase, refusal
 from agents.analysis.workbench import Workbench
 from agents.core.errors import CannotAnswer
 from agents.core.periods import Period
@@ -18,6 +18,7 @@ from agents.evidence.ledger import cell_ref
 from agents.evidence.results import Result
 
 SHOWN = 8  # segments a person takes in at once; more are summed up as "Other"
+CONTENDERS = 20  # the runners-up that a claim of being the largest is checked against
 SMALL_ROWS = 30  # rows of both periods together under which a growth rate is chance
 
 
@@ -112,7 +113,9 @@ class Comparison:
         return path(*parts) if parts else "total"
 
     def rates(self, row: int) -> Rates:
-        return Rates(self.desk, self.subject, self.id(row), lambda column: self.cell(row, column), self.back is not None and not self.back.truncated)
+        return Rates(
+            self.desk, self.subject, self.id(row), lambda column: self.cell(row, column), self.back is not None and not self.back.truncated
+        )
 
     def line(self, row: int, whole: Line | None = None) -> Line:
         """The facts of a row; shares and contribution against `whole`, by default the whole of the comparison."""
@@ -121,10 +124,16 @@ class Comparison:
             name = self.cell(row, self.keys[-1].key) if self.keys else ""
             text = str(self.key(row)[-1]) if self.keys else self.desk.say(phrase("total"))
             made = make_line(self, self.id(row), (self.cell(row, "before"), self.cell(row, "now")), against, text)
-            self._lines[row] = Line(**{
-                **made.__dict__, "name": name, "rows_before": self.cell(row, "rows_before"), "rows_now": self.cell(row, "rows_now"),
-                "small": self.small(row), "row": row,
-            })  # fmt: skip
+            self._lines[row] = Line(
+                **{
+                    **made.__dict__,
+                    "name": name,
+                    "rows_before": self.cell(row, "rows_before"),
+                    "rows_now": self.cell(row, "rows_now"),
+                    "small": self.small(row),
+                    "row": row,
+                }
+            )
         return self._lines[row]
 
     def shown(self, most: int = SHOWN) -> tuple[list[Line], Line | None]:
@@ -132,8 +141,24 @@ class Comparison:
         alive = [row for row in range(self.size) if self.raw(row, "rows_before") or self.raw(row, "rows_now")]
         if len(alive) <= most or self.whole is None or not self.subject.measure.additive:
             return [self.line(row) for row in alive[: most * 3]], None
-        lines = [self.line(row) for row in alive[: most - 1]]
+        biggest = sorted(alive, key=lambda row: -max(self.raw(row, "before"), self.raw(row, "now")))[: most - 1]
+        lines = [self.line(row) for row in sorted(biggest)]
         return lines, self._rest(lines)
+
+    def furthest(self, field: str, *, lowest: bool = False) -> list[Line]:
+        """The rows with the highest (lowest) `now`, `change` or `growth`, the furthest first: all rows are looked at, at most
+        CONTENDERS made into facts. Growth is only of rows with something before, and of few rows only where there is nothing else."""
+        rows = [r for r in range(self.size) if self.raw(r, "rows_before") or self.raw(r, "rows_now")]
+        if field == "growth":
+            rows = [r for r in rows if self.raw(r, "before") > 0]
+            rows = [r for r in rows if not self.small(r)] or rows
+        values = {
+            "now": lambda r: self.raw(r, "now"),
+            "change": lambda r: self.raw(r, "now") - self.raw(r, "before"),
+            "growth": lambda r: self.raw(r, "now") / self.raw(r, "before") - 1,
+        }
+        ordered = sorted(rows, key=values[field], reverse=not lowest)
+        return [self.line(row) for row in ordered[:CONTENDERS]]
 
     def _rest(self, lines: Sequence[Line]) -> Line:
         assert self.whole is not None
@@ -143,7 +168,11 @@ class Comparison:
         for period in ("before", "now"):
             inputs = {"t": getattr(whole, period)} | {f"x{i}": getattr(line, period) for i, line in enumerate(lines)}
             expression = f"t - sum({', '.join(x for x in inputs if x != 't')})"
-            refs.append(self.desk.derive(path(id, period), expression, inputs, like=getattr(whole, period), name=f"{other} · {self.spans[period].label}"))
+            refs.append(
+                self.desk.derive(
+                    path(id, period), expression, inputs, like=getattr(whole, period), name=f"{other} · {self.spans[period].label}"
+                )
+            )
         return make_line(self, id, (refs[0], refs[1]), whole, other)
 
 
@@ -167,11 +196,19 @@ def make_line(table: Comparison, id: str, pair: tuple[str, str], whole: Line | N
         return line
     share_before = desk.derive(f"{id}.share_before", "b / t", {"b": before, "t": whole.before}, name=named("share_before"), unit="ratio")
     share_now = desk.derive(f"{id}.share_now", "n / t", {"n": now, "t": whole.now}, name=named("share_now"), unit="ratio")
-    return Line(**{
-        **line.__dict__, "share_before": share_before, "share_now": share_now,
-        "contribution": desk.derive(f"{id}.contribution", "(n - b) / t", both | {"t": whole.before}, name=named("contribution"), unit="points"),
-        "share_change": desk.derive(f"{id}.share_change", "n - b", {"n": share_now, "b": share_before}, name=named("share_change"), unit="points"),
-    })  # fmt: skip
+    return Line(
+        **{
+            **line.__dict__,
+            "share_before": share_before,
+            "share_now": share_now,
+            "contribution": desk.derive(
+                f"{id}.contribution", "(n - b) / t", both | {"t": whole.before}, name=named("contribution"), unit="points"
+            ),
+            "share_change": desk.derive(
+                f"{id}.share_change", "n - b", {"n": share_now, "b": share_before}, name=named("share_change"), unit="points"
+            ),
+        }
+    )
 
 
 def whole(desk: Workbench, subject: Subject, spans: dict[str, Period]) -> Comparison:
@@ -181,14 +218,20 @@ def whole(desk: Workbench, subject: Subject, spans: dict[str, Period]) -> Compar
         made = _ask(desk, subject, (), spans, None, None)
         empty = [p.label for name, p in spans.items() if made.raw(0, f"rows_{name}") == 0]
         if empty:
-            raise CannotAnswer(desk.say(phrase("no_rows")).format(", ".join(empty)), missing=tuple(empty))
+            raise CannotAnswer(desk.say(refusal("no_rows")).format(what=", ".join(empty)), missing=tuple(empty))
         desk.memo[memo] = made
     kept: Comparison = desk.memo[memo]
     return kept
 
 
 def compared(
-    desk: Workbench, subject: Subject, keys: Sequence[Dimension], spans: dict[str, Period], *, parts: Sequence[str] | None = None, limit: int = 1_500
+    desk: Workbench,
+    subject: Subject,
+    keys: Sequence[Dimension],
+    spans: dict[str, Period],
+    *,
+    parts: Sequence[str] | None = None,
+    limit: int = 1_500,
 ) -> Comparison:
     """The comparison by the keys; at most `limit` rows, the largest first."""
     memo = ("compared", subject, tuple(k.key for k in keys), tuple(spans.values()), tuple(parts) if parts is not None else None, limit)

@@ -12,7 +12,7 @@ from agents.analysis.charts import cell, columns, title
 from agents.analysis.claimed import direction, largest
 from agents.analysis.compare import Comparison, Line, compared, whole
 from agents.analysis.subject import Dimension
-from agents.analysis.words import phrase
+from agents.analysis.words import phrase, refusal
 from agents.analysis.workbench import Workbench
 from agents.core.errors import CannotAnswer
 from agents.specs.findings import Finding
@@ -25,15 +25,17 @@ MOST_VALUES = 200
 
 def drivers(desk: Workbench, asked: Arguments) -> list[Finding]:
     """One finding of kind drivers. Raises CannotAnswer where nothing can be split."""
-    subject, spans = asked.subject, asked.spans()
+    subject, spans = asked.subject, asked.spans(desk.language)
     if not subject.measure.additive:
-        raise CannotAnswer("Drivers need a measure whose parts add up to the whole.", missing=("additive measure",))
+        raise CannotAnswer(desk.say(refusal("additive")), missing=("additive measure",))
     total = whole(desk, subject, spans).line(0)
     tables = [compared(desk, subject, (d,), spans, parts=()) for d in _dimensions(asked)]
     if not tables:
-        raise CannotAnswer("The data holds no column to split the change by.", missing=("dimension",))
+        raise CannotAnswer(desk.say(refusal("no_parts")), missing=("dimension",))
     explained = {t.keys[0]: _explained(desk, t, total) for t in tables}
-    moved = sorted(((abs(_excess(desk, t, row, total)), t, row) for t in tables for row in range(min(t.size, MOST_VALUES))), key=lambda x: -x[0])
+    moved = sorted(
+        ((abs(_excess(desk, t, row, total)), t, row) for t in tables for row in range(min(t.size, MOST_VALUES))), key=lambda x: -x[0]
+    )
     told = [(t, t.line(row)) for _, t, row in moved if not t.small(row)][:NAMED]
     words = {"measure": subject.measure.words.of(desk.language), "before": spans["before"].label, "now": spans["now"].label}
     words |= {f"dimension_{i}": t.keys[0].words.of(desk.language) for i, (t, _) in enumerate(told)}
@@ -43,12 +45,27 @@ def drivers(desk: Workbench, asked: Arguments) -> list[Finding]:
     heading = title(desk, "drivers", **words)
     facts = {"total_before": total.before, "total_now": total.now, "total_change": total.change, "total_growth": total.growth}
     claims = {"total": direction(desk, total.now, total.before), "explains": largest(desk, refs[0], refs)}
-    return [Finding(
-        id=f"{asked.question or 'drivers'}.drivers", kind="drivers", question=asked.question, weight=min(1.0, desk.number(refs[0]) * 4), words=words,
-        facts=facts, claims={k: v for k, v in claims.items() if v}, results=tuple(t.result.id for t in tables), tables=(_table(desk, told, heading),),
-        lists={"name": tuple(x.name for _, x in told), "change": tuple(x.change for _, x in told), "growth": tuple(x.growth for _, x in told),
-               "contribution": tuple(x.contribution for _, x in told), "direction": tuple(direction(desk, x.now, x.before) for _, x in told), "explains": tuple(refs)},
-    )]  # fmt: skip
+    return [
+        Finding(
+            id=f"{asked.question or 'drivers'}.drivers",
+            kind="drivers",
+            question=asked.question,
+            weight=min(1.0, desk.number(refs[0]) * 4),
+            words=words,
+            facts=facts,
+            claims={k: v for k, v in claims.items() if v},
+            results=tuple(t.result.id for t in tables),
+            tables=(_table(desk, told, heading),),
+            lists={
+                "name": tuple(x.name for _, x in told),
+                "change": tuple(x.change for _, x in told),
+                "growth": tuple(x.growth for _, x in told),
+                "contribution": tuple(x.contribution for _, x in told),
+                "direction": tuple(direction(desk, x.now, x.before) for _, x in told),
+                "explains": tuple(refs),
+            },
+        )
+    ]
 
 
 def _dimensions(asked: Arguments) -> list[Dimension]:
@@ -75,11 +92,28 @@ def _explained(desk: Workbench, table: Comparison, total: Line) -> str:
 
 
 def _table(desk: Workbench, told: list[tuple[Comparison, Line]], heading: str) -> TableSpec:
-    heads = (TableColumn(header=desk.say(phrase("dimension"))), TableColumn(header=desk.say(phrase("value")), weight=1.5),
-             *columns(desk, (desk.say(phrase("change")), "signed"), (desk.say(phrase("growth")), "signed"), (desk.say(phrase("contribution")), "signed")))
+    heads = (
+        TableColumn(header=desk.say(phrase("dimension"))),
+        TableColumn(header=desk.say(phrase("value")), weight=1.5),
+        *columns(
+            desk,
+            (desk.say(phrase("change")), "signed"),
+            (desk.say(phrase("growth")), "signed"),
+            (desk.say(phrase("contribution")), "signed"),
+        ),
+    )
     rows = []
     for table, line in told:
         signed = "signed_money_short" if table.subject.measure.unit == "currency" else "signed_short"
-        rows.append((table.keys[0].words.of(desk.language), cell(line.name, "name"), cell(line.change, signed), cell(line.growth, "signed_percent"),
-                     cell(line.contribution, "points")))
-    return TableSpec(id="drivers_table", title=heading, columns=heads, rows=tuple(rows), results=tuple(dict.fromkeys(t.result.id for t, _ in told)))
+        rows.append(
+            (
+                table.keys[0].words.of(desk.language),
+                cell(line.name, "name"),
+                cell(line.change, signed),
+                cell(line.growth, "signed_percent"),
+                cell(line.contribution, "points"),
+            )
+        )
+    return TableSpec(
+        id="drivers_table", title=heading, columns=heads, rows=tuple(rows), results=tuple(dict.fromkeys(t.result.id for t, _ in told))
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agents.analysis import vocabulary
+from agents.analysis import wordlists
 from agents.analysis.measures import Values
 from agents.analysis.reach import Reach, Reached
 from agents.analysis.subject import Named, Returned
@@ -25,8 +25,8 @@ class Exclusions:
 def of(reach: Reach) -> Exclusions:
     """A status with a value like "cancelled"; or invoice numbers beginning with C whose quantities are negative."""
     for found in reach.columns():
-        values = tuple(s.value for s in found.column.samples if isinstance(s.value, str) and s.value.strip().lower() in vocabulary.CANCELLED)
-        if values and vocabulary.place(found.column.name, vocabulary.STATUS) is not None:
+        values = tuple(s.value for s in found.column.samples if isinstance(s.value, str) and s.value.strip().lower() in wordlists.CANCELLED)
+        if values and wordlists.place(found.column.name, wordlists.STATUS) is not None:
             keep: Expr = call("not_in", found.col, lit(values)) if len(values) > 1 else call("ne", found.col, lit(values[0]))
             if found.column.nulls:
                 keep = call("or", call("is_null", found.col), keep)
@@ -40,14 +40,20 @@ def _chinese(value: str) -> str:
 
 def _reversed(reach: Reach) -> Exclusions:
     own = [c for c in reach.columns() if c.steps == 0]
-    invoice = next((c for c in own if c.column.type == "text" and vocabulary.place(c.column.name, vocabulary.INVOICE) is not None), None)
-    quantity = next((c for c in own if c.column.type in ("integer", "number") and vocabulary.place(c.column.name, vocabulary.QUANTITY) is not None), None)
+    invoice = next((c for c in own if c.column.type == "text" and wordlists.place(c.column.name, wordlists.INVOICE) is not None), None)
+    quantity = next(
+        (c for c in own if c.column.type in ("integer", "number") and wordlists.place(c.column.name, wordlists.QUANTITY) is not None),
+        None,
+    )
     if quantity is None or not _goes_negative(quantity):
         return Exclusions()
     if invoice is not None and _begins_with_c(invoice):
         back = call("starts_with", invoice.col, lit("C"))
-        return Exclusions((call("not", back), call("gt", quantity.col, lit(0))), (
-            Named(en="cancelled invoices", zh="已取消发票"), Named(en="rows with negative quantity", zh="数量为负的行")), back)
+        return Exclusions(
+            (call("not", back), call("gt", quantity.col, lit(0))),
+            (Named(en="cancelled invoices", zh="已取消发票"), Named(en="rows with negative quantity", zh="数量为负的行")),
+            back,
+        )
     back = call("lt", quantity.col, lit(0))
     return Exclusions((call("ge", quantity.col, lit(0)),), (Named(en="rows with negative quantity", zh="数量为负的行"),), back)
 
@@ -67,10 +73,10 @@ def returned(reach: Reach, joins: tuple[Join, ...], values: Values, out: Exclusi
     """A table of returns that points to rows of the base table; a flag; or rows taken back with negative quantities."""
     for link in reach.catalog.links:
         table = reach.catalog.table(link.table)
-        if link.to_table == reach.base and vocabulary.place(table.name, vocabulary.RETURNS_TABLE) is not None:
+        if link.to_table == reach.base and wordlists.place(table.name, wordlists.RETURNS_TABLE) is not None:
             return _by_table(link, table, joins, values, out)
     for found in reach.columns():
-        if found.steps == 0 and found.column.type == "boolean" and vocabulary.place(found.column.name, vocabulary.RETURNED_FLAG) is not None:
+        if found.steps == 0 and found.column.type == "boolean" and wordlists.place(found.column.name, wordlists.RETURNED_FLAG) is not None:
             return Returned(table=reach.base, joins=joins, filters=(*out.filters, found.col), per="rows")
     if out.reversed_rows is not None and values.revenue is not None:
         return Returned(table=reach.base, joins=joins, filters=(out.reversed_rows,), amount=call("neg", values.revenue), per="revenue")
@@ -78,8 +84,15 @@ def returned(reach: Reach, joins: tuple[Join, ...], values: Values, out: Exclusi
 
 
 def _by_table(link: Link, table: TableInfo, joins: tuple[Join, ...], values: Values, out: Exclusions) -> Returned:
-    pieces = next((c for c in table.columns if vocabulary.place(c.name, vocabulary.QUANTITY) is not None and c.type in ("integer", "number")), None)
+    pieces = next(
+        (c for c in table.columns if wordlists.place(c.name, wordlists.QUANTITY) is not None and c.type in ("integer", "number")), None
+    )
     whole = (Join(table=link.to_table, alias=link.to_table, left=col(link.table, link.column), right=link.to_column), *joins)
     both = pieces is not None and values.quantity is not None
-    return Returned(table=table.name, joins=whole, filters=out.filters, amount=col(table.name, pieces.name) if both and pieces else None,
-                    per="quantity" if both else "rows")
+    return Returned(
+        table=table.name,
+        joins=whole,
+        filters=out.filters,
+        amount=col(table.name, pieces.name) if both and pieces else None,
+        per="quantity" if both else "rows",
+    )

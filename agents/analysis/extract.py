@@ -27,8 +27,12 @@ def extract(desk: Workbench, subject: Subject, spans: dict[str, Period], *, line
     Columns: date (or month), period (the label), the dimensions, quantity, profit, gross, amount. Sorted by date and dimensions.
     Take it before the other questions, so that their results can say how they add up from it.
     """
-    total = Query(table=subject.table, joins=subject.joins, select=(Select(name="rows", expr=call("count"), unit="count"),),
-                  where=shape.conditions(subject, spans))
+    total = Query(
+        table=subject.table,
+        joins=subject.joins,
+        select=(Select(name="rows", expr=call("count"), unit="count"),),
+        where=shape.conditions(subject, spans),
+    )
     count = desk.ask(total, desk.say(phrase("control"))).cell(0, "rows")
     by_line = isinstance(count, int) and count <= line_rows
     query = _query(desk, subject, spans, by_line)
@@ -45,7 +49,7 @@ def grouping_of(desk: Workbench, subject: Subject, keys: Sequence[Dimension], sp
         return None
     if any(k.key not in desk.extract_columns for k in keys):
         return None
-    sums = {name: AMOUNT for name in spans}
+    sums = dict.fromkeys(spans, AMOUNT)
     fixed = {name: {PERIOD: period.label} for name, period in spans.items()}
     for name, period in spans.items():
         for part in ("quantity", "profit", "gross", "revenue"):
@@ -58,8 +62,11 @@ def grouping_of(desk: Workbench, subject: Subject, keys: Sequence[Dimension], sp
 def _query(desk: Workbench, subject: Subject, spans: dict[str, Period], by_line: bool) -> Query:
     start, label = _times(subject, spans, by_line)
     keys = list({d.key: d for d in (subject.segment, *subject.levels, *subject.others[:OTHERS]) if d is not None}.values())
-    selects = [Select(name="date" if by_line else "month", expr=start, label=desk.say(phrase("period" if by_line else "month"))),
-               Select(name=PERIOD, expr=label, label=desk.say(phrase("period"))), *(shape.key_select(k, desk.language) for k in keys)]
+    selects = [
+        Select(name="date" if by_line else "month", expr=start, label=desk.say(phrase("period" if by_line else "month"))),
+        Select(name=PERIOD, expr=label, label=desk.say(phrase("period"))),
+        *(shape.key_select(k, desk.language) for k in keys),
+    ]
     if by_line:
         selects.insert(1, Select(name="month", expr=call("month_start", subject.time), label=desk.say(phrase("month"))))  # type: ignore[arg-type]
     group = [s.expr for s in selects]
@@ -86,6 +93,13 @@ def _amounts(desk: Workbench, subject: Subject, by_line: bool) -> list[Select]:
     for name, expr in named.items():
         unit: Unit = "count" if name == "quantity" else measure.unit
         label = measure.words.of(desk.language) if name == AMOUNT else desk.say(metric(name))
-        selects.append(Select(name=name, expr=expr if by_line else call("sum", expr), unit=unit, label=label,
-                              currency=measure.currency if unit == "currency" else ""))
+        selects.append(
+            Select(
+                name=name,
+                expr=expr if by_line else call("sum", expr),
+                unit=unit,
+                label=label,
+                currency=measure.currency if unit == "currency" else "",
+            )
+        )
     return selects

@@ -15,52 +15,71 @@ from agents.specs.findings import Finding
 
 def growth(desk: Workbench, asked: Arguments) -> list[Finding]:
     """One finding of kind growth. Weight: the whole's change, it is the headline itself."""
-    dimension, spans = asked.keyed(), asked.spans()
+    dimension, spans = asked.keyed(desk.language), asked.spans(desk.language)
     table = compared(desk, asked.subject, (dimension,), spans, limit=2_000)
     assert table.whole is not None
     whole = table.whole.line(0)
     lines, other = table.shown()
     told = [*lines, *([other] if other else [])]
-    words = {"measure": asked.subject.measure.words.of(desk.language), "dimension": dimension.words.of(desk.language),
-             "before": spans["before"].label, "now": spans["now"].label}
+    words = {
+        "measure": asked.subject.measure.words.of(desk.language),
+        "dimension": dimension.words.of(desk.language),
+        "before": spans["before"].label,
+        "now": spans["now"].label,
+    }
     heading = title(desk, "by", **words)
     facts, names, claims = _whole(desk, whole)
-    for part in (_leaders(desk, lines), _counts(desk, lines)):
+    for part in (_leaders(desk, table), _counts(desk, lines)):
         facts |= part[0]
         names |= part[1]
         claims |= part[2]
-    return [Finding(
-        id=f"{asked.question or 'growth'}.growth", kind="growth", question=asked.question, weight=1.0, words=words, names=names, facts=facts,
-        claims=claims, lists=line_lists(desk, told), headline=tuple(f for f in (whole.before, whole.now, whole.growth) if f),
-        charts=(bars(desk, f"growth_{dimension.key}", table, told, heading),),
-        tables=(growth_table(desk, f"growth_{dimension.key}_table", table, told, whole, heading),),
-        results=(table.result.id, table.whole.result.id), notes=_notes(desk, table, lines, other),
-    )]  # fmt: skip
+    return [
+        Finding(
+            id=f"{asked.question or 'growth'}.growth",
+            kind="growth",
+            question=asked.question,
+            weight=1.0,
+            words=words,
+            names=names,
+            facts=facts,
+            claims=claims,
+            lists=line_lists(desk, told),
+            headline=tuple(f for f in (whole.before, whole.now, whole.growth) if desk.exists(f)),
+            charts=(bars(desk, f"growth_{dimension.key}", table, told, heading),),
+            tables=(growth_table(desk, f"growth_{dimension.key}_table", table, told, whole, heading),),
+            results=(table.result.id, table.whole.result.id),
+            notes=_notes(desk, table, lines, other),
+        )
+    ]
 
 
 def _whole(desk: Workbench, whole: Line) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     facts = {"total_before": whole.before, "total_now": whole.now, "total_change": whole.change, "total_growth": whole.growth}
-    return facts, {}, {"total": direction(desk, whole.now, whole.before)}
+    return {k: v for k, v in facts.items() if desk.exists(v)}, {}, {"total": direction(desk, whole.now, whole.before)}
 
 
-def _leaders(desk: Workbench, lines: Sequence[Line]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+def _leaders(desk: Workbench, table: Comparison) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """The largest, the one that adds most, the fastest and the slowest of enough rows, and the steepest decline."""
     facts: dict[str, str] = {}
     names: dict[str, str] = {}
     claims: dict[str, str] = {}
-    rated = [line for line in lines if desk.exists(line.growth) and not line.small] or [line for line in lines if desk.exists(line.growth)]
-    roles = (("largest", lines, "now", False), ("adds_most", lines, "change", False), ("takes_most", lines, "change", True),
-             ("fastest", rated, "growth", False), ("slowest", rated, "growth", True))
-    for role, group, field, lowest in roles:
+    roles = (
+        ("largest", "now", False),
+        ("adds_most", "change", False),
+        ("takes_most", "change", True),
+        ("fastest", "growth", False),
+        ("slowest", "growth", True),
+    )
+    for role, field, lowest in roles:
+        group = table.furthest(field, lowest=lowest)
         if len(group) < 2:
             continue
-        refs = [getattr(line, field) for line in group]
-        pick = (min if lowest else max)(group, key=lambda line: desk.number(getattr(line, field)))  # noqa: B023
+        pick = group[0]
         facts |= {f"{role}_{f}": getattr(pick, f) for f in ("now", "change", "growth", "contribution", "share_now") if getattr(pick, f)}
         names[role] = pick.name
-        claims[role] = largest(desk, getattr(pick, field), refs, lowest=lowest)
+        claims[role] = largest(desk, getattr(pick, field), [getattr(line, field) for line in group], lowest=lowest)
         claims[f"{role}_direction"] = direction(desk, pick.now, pick.before)
-    return facts, names, claims
+    return {k: v for k, v in facts.items() if desk.exists(v)}, names, {k: v for k, v in claims.items() if v}
 
 
 def _counts(desk: Workbench, lines: Sequence[Line]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agents.analysis import vocabulary
+from agents.analysis import wordlists
 from agents.analysis.reach import Reach, Reached
 from agents.sources.catalog import ColumnInfo
 from agents.sources.query import Expr, call, lit
@@ -29,8 +29,14 @@ class Values:
 
 def best(columns: list[Reached], names: tuple[str, ...], types: tuple[str, ...] = NUMBERS, most_steps: int = 0) -> Reached | None:
     """The column whose name matches a list best, near ones first; None where none does. Keys are never measures."""
-    found = [(c.steps, place, i, c) for i, c in enumerate(columns) if c.steps <= most_steps and c.column.type in types and usable(c.column)
-             and (place := vocabulary.place(c.column.name, names)) is not None]
+    found = [
+        (c.steps, place, i, c)
+        for i, c in enumerate(columns)
+        if c.steps <= most_steps
+        and c.column.type in types
+        and usable(c.column)
+        and (place := wordlists.place(c.column.name, names)) is not None
+    ]
     return min(found, key=lambda f: f[:3])[3] if found else None
 
 
@@ -42,17 +48,17 @@ def values_of(reach: Reach) -> Values:
     """What the base table of a reach can say about value, volume and profit. Source of the formula for a line's value:
     quantity × unit price × (1 − discount), used only where no column states the amount."""
     columns = reach.columns()
-    amount = best([c for c in columns if not re.search(vocabulary.NOT_AMOUNT, vocabulary.words_of(c.column.name))], vocabulary.AMOUNT)
-    quantity = best(columns, vocabulary.QUANTITY)
-    price = best(columns, vocabulary.PRICE) or (best(columns, vocabulary.PRICE, most_steps=1) if quantity else None)
-    discount = best(columns, vocabulary.DISCOUNT)
+    amount = best([c for c in columns if not re.search(wordlists.NOT_AMOUNT, wordlists.words_of(c.column.name))], wordlists.AMOUNT)
+    quantity = best(columns, wordlists.QUANTITY)
+    price = best(columns, wordlists.PRICE) or (best(columns, wordlists.PRICE, most_steps=1) if quantity else None)
+    discount = best(columns, wordlists.DISCOUNT)
     rate = discount.col if discount and _is_rate(discount.column) else None
     listed = call("mul", quantity.col, price.col) if quantity and price else None
     revenue: Expr | None = amount.col if amount else None
     if revenue is None and listed is not None:
         revenue = call("mul", listed, call("sub", lit(1), rate)) if rate is not None else listed
     gross = _gross(revenue, listed, rate, amount is not None)
-    profit, cost = best(columns, vocabulary.PROFIT), best(columns, vocabulary.COST, most_steps=2)
+    profit, cost = best(columns, wordlists.PROFIT), best(columns, wordlists.COST, most_steps=2)
     expr = profit.col if profit else _profit(revenue, quantity, cost)
     sources = [amount, quantity, price if listed is not None else None, discount, profit, cost if expr is not None and not profit else None]
     tables = frozenset(s.table.name for s in sources if s is not None)
@@ -76,6 +82,6 @@ def _gross(revenue: Expr | None, listed: Expr | None, rate: Expr | None, direct:
 def _profit(revenue: Expr | None, quantity: Reached | None, cost: Reached | None) -> Expr | None:
     if revenue is None or cost is None:
         return None
-    total = vocabulary.place(cost.column.name, ("total cost", "cogs", "cost amount", "总成本")) is not None and cost.steps == 0
+    total = wordlists.place(cost.column.name, ("total cost", "cogs", "cost amount", "总成本")) is not None and cost.steps == 0
     spent: Expr = cost.col if total or quantity is None else call("mul", quantity.col, cost.col)
     return call("sub", revenue, spent)

@@ -7,7 +7,7 @@ from agents.analysis.charts import cell, columns, label, subtitle, title
 from agents.analysis.claimed import direction, largest
 from agents.analysis.compare import Line, compared
 from agents.analysis.growth import line_lists
-from agents.analysis.words import phrase
+from agents.analysis.words import phrase, refusal
 from agents.analysis.workbench import Workbench
 from agents.core.errors import CannotAnswer
 from agents.specs.chart import ChartSpec, Series
@@ -17,21 +17,29 @@ from agents.specs.table import TableColumn, TableSpec
 
 def mix(desk: Workbench, asked: Arguments) -> list[Finding]:
     """One finding of kind mix. Weight: half of all the points that changed place. Raises CannotAnswer where shares make no sense."""
-    dimension, spans = asked.keyed(), asked.spans()
+    dimension, spans = asked.keyed(desk.language), asked.spans(desk.language)
     table = compared(desk, asked.subject, (dimension,), spans, limit=2_000)
     lines, other = table.shown()
     told = [*lines, *([other] if other else [])]
     if not told or not told[0].share_now:
-        raise CannotAnswer("Shares need a measure that adds up to a whole above zero.", missing=("additive measure",))
-    words = {"measure": asked.subject.measure.words.of(desk.language), "dimension": dimension.words.of(desk.language),
-             "before": spans["before"].label, "now": spans["now"].label}
+        raise CannotAnswer(desk.say(refusal("additive")), missing=("additive measure",))
+    words = {
+        "measure": asked.subject.measure.words.of(desk.language),
+        "dimension": dimension.words.of(desk.language),
+        "before": spans["before"].label,
+        "now": spans["now"].label,
+    }
     heading = title(desk, "share_by", **words)
     gain, loss = (f(lines, key=lambda line: desk.number(line.share_change)) for f in (max, min))
     main = max(lines, key=lambda line: desk.number(line.share_now))
     changes = [line.share_change for line in lines]
-    claims = {"gain": largest(desk, gain.share_change, changes), "loss": largest(desk, loss.share_change, changes, lowest=True),
-              "largest": largest(desk, main.share_now, [line.share_now for line in lines]), "gain_direction": direction(desk, gain.share_now, gain.share_before),
-              "loss_direction": direction(desk, loss.share_now, loss.share_before)}
+    claims = {
+        "gain": largest(desk, gain.share_change, changes),
+        "loss": largest(desk, loss.share_change, changes, lowest=True),
+        "largest": largest(desk, main.share_now, [line.share_now for line in lines]),
+        "gain_direction": direction(desk, gain.share_now, gain.share_before),
+        "loss_direction": direction(desk, loss.share_now, loss.share_before),
+    }
     chart = ChartSpec(
         id=f"mix_{dimension.key}", kind="share_bar", title=heading, subtitle=subtitle(desk, table), format="percent0",
         categories=(spans["before"].label, spans["now"].label), results=(table.result.id,), alt=heading,

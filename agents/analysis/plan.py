@@ -37,7 +37,7 @@ class Verdict:
 
 def plan(desk: Workbench, asked: Arguments) -> list[Finding]:
     """One finding of kind plan with the actions of all segments, those that move most first within each segment."""
-    spans, subject = asked.spans(), asked.subject
+    spans, subject = asked.spans(desk.language), asked.subject
     dimension = subject.dimension(asked.dimension) if asked.dimension else subject.segment
     actions = all_actions(desk, subject, spans, dimension)
     facts, claims = _summary(desk, actions)
@@ -45,10 +45,20 @@ def plan(desk: Workbench, asked: Arguments) -> list[Finding]:
     notes = () if subject.levels else (desk.say(note("no_levels")),)
     if subject.profit is None:
         notes = (*notes, desk.say(note("no_profit")))
-    return [Finding(
-        id=f"{asked.question or 'plan'}.plan", kind="plan", question=asked.question, weight=0.9, words=words, facts=facts, claims=claims,
-        actions=actions, tables=(action_table(desk, "plan_table", actions, words["dimension"], with_segment=dimension is not None),), notes=notes,
-    )]  # fmt: skip
+    return [
+        Finding(
+            id=f"{asked.question or 'plan'}.plan",
+            kind="plan",
+            question=asked.question,
+            weight=0.9,
+            words=words,
+            facts=facts,
+            claims=claims,
+            actions=actions,
+            tables=(action_table(desk, "plan_table", actions, words["dimension"], with_segment=dimension is not None),),
+            notes=notes,
+        )
+    ]
 
 
 def all_actions(desk: Workbench, subject: Subject, spans: dict[str, Period], dimension: Dimension | None) -> tuple[Action, ...]:
@@ -93,11 +103,17 @@ def _matter(verdict: tuple[str, str], r: plan_rules.Reading) -> float:
     """About what share of the segment the action moves; the exact effect is a fact of the action."""
     growth = abs(r.growth or 0.0)
     moved = {
-        "loss_discounted": abs(r.margin or 0) + 0.1, "loss": abs(r.margin or 0), "returns_high": abs((r.returns or 0) - (r.segment_returns or 0)) / 2,
-        "fits_and_rises": min(growth / 2, plan_rules.GROWTH_CAP), "rises": min(growth / 2, plan_rules.GROWTH_CAP),
-        "gap": min((1 / r.index - 1) / 2, plan_rules.GROWTH_CAP) if r.index else 0.0, "sliding": growth / 2,
-        "margin_low": abs((r.margin or 0) - (r.segment_margin or 0)) / 2, "misfit": growth / 2, "core": 0.02,
-    }  # fmt: skip
+        "loss_discounted": abs(r.margin or 0) + 0.1,
+        "loss": abs(r.margin or 0),
+        "returns_high": abs((r.returns or 0) - (r.segment_returns or 0)) / 2,
+        "fits_and_rises": min(growth / 2, plan_rules.GROWTH_CAP),
+        "rises": min(growth / 2, plan_rules.GROWTH_CAP),
+        "gap": min((1 / r.index - 1) / 2, plan_rules.GROWTH_CAP) if r.index else 0.0,
+        "sliding": growth / 2,
+        "margin_low": abs((r.margin or 0) - (r.segment_margin or 0)) / 2,
+        "misfit": growth / 2,
+        "core": 0.02,
+    }
     return r.share * moved[verdict[1]]
 
 
@@ -141,18 +157,35 @@ def _action(desk: Workbench, verdict: Verdict, id: str) -> Action:
     target = plan_targets.target_of(place, verdict.reason)
     facts, claims = _grounds(place)
     return Action(
-        id=id, verb=verdict.verb, segment=cells.segments.cell(place.segment, cells.dimension.key) if cells.dimension else "",
-        subject=place.cell(cells.level.key), level=cells.level.key, reason=verdict.reason, reason_facts=facts, reason_claims=claims,
-        metric=target.metric, owner=plan_targets.OWNERS[verdict.reason], now=target.now, target=target.target, due=due_date(desk, cells.subject),
-        effect=target.effect, effect_metric=target.effect_metric,
-    )  # fmt: skip
+        id=id,
+        verb=verdict.verb,
+        segment=cells.segments.cell(place.segment, cells.dimension.key) if cells.dimension else "",
+        subject=place.cell(cells.level.key),
+        level=cells.level.key,
+        reason=verdict.reason,
+        reason_facts=facts,
+        reason_claims=claims,
+        metric=target.metric,
+        owner=plan_targets.OWNERS[verdict.reason],
+        now=target.now,
+        target=target.target,
+        due=due_date(desk, cells.subject),
+        effect=target.effect,
+        effect_metric=target.effect_metric,
+    )
 
 
 def _grounds(place: Place) -> tuple[dict[str, str], dict[str, str]]:
     """The facts and claims that an action rests on: growth, index, margin, returns, discount, each beside its segment's."""
     cells, row, segment, desk = place.cells, place.row, place.segment, place.desk
     line, peers = cells.line(row, segment), cells.segments.line(segment)
-    facts = {"growth": line.growth, "segment_growth": peers.growth, "share": line.share_now, "index": cells.index(row, segment), "now": line.now}
+    facts = {
+        "growth": line.growth,
+        "segment_growth": peers.growth,
+        "share": line.share_now,
+        "index": cells.index(row, segment),
+        "now": line.now,
+    }
     for rate in ("margin", "returns", "discount"):
         facts[rate] = cells.rate(row, rate)
         facts[f"segment_{rate}"] = cells.segments.rates(segment).get(rate, "now")
@@ -174,20 +207,40 @@ def _discount_action(desk: Workbench, cells: Cells, segment: int) -> list[Action
     target = _discount_target(desk, cells, segment)
     a, b = rates.get("discount", "now"), rates.get("discount", "before")
     name = cells.segments.cell(segment, cells.dimension.key)
-    return [Action(
-        id=f"{slug(cells.segments.key(segment)[-1])}.0", verb="fix", segment=name, subject=name, level=cells.dimension.key, reason="discount_risen",
-        reason_facts={"discount": a, "discount_before": b, "discount_change": rates.change("discount")},
-        reason_claims={"direction": direction(desk, a, b)}, metric="discount", owner="pricing", now=a, target=target.target,
-        due=due_date(desk, cells.subject), effect=target.effect, effect_metric="revenue",
-    )]  # fmt: skip
+    return [
+        Action(
+            id=f"{slug(cells.segments.key(segment)[-1])}.0",
+            verb="fix",
+            segment=name,
+            subject=name,
+            level=cells.dimension.key,
+            reason="discount_risen",
+            reason_facts={"discount": a, "discount_before": b, "discount_change": rates.change("discount")},
+            reason_claims={"direction": direction(desk, a, b)},
+            metric="discount",
+            owner="pricing",
+            now=a,
+            target=target.target,
+            due=due_date(desk, cells.subject),
+            effect=target.effect,
+            effect_metric="revenue",
+        )
+    ]
 
 
 def _discount_target(desk: Workbench, cells: Cells, segment: int) -> Target:
     rates, id = cells.segments.rates(segment), cells.segments.id(segment)
     now, gross = rates.get("discount", "now"), cells.segments.cell(segment, "gross_now")
-    target = desk.derive(f"{id}.discount_target", "(a + b) / 2", {"a": now, "b": rates.get("discount", "before")},
-                         name=f"{desk.say(phrase('target'))} · {desk.ledger.fact(now).name}", unit="ratio")
-    effect = desk.derive(f"{id}.discount_effect", "(a - t) * g", {"a": now, "t": target, "g": gross}, like=gross, name=desk.say(phrase("effect")))
+    target = desk.derive(
+        f"{id}.discount_target",
+        "(a + b) / 2",
+        {"a": now, "b": rates.get("discount", "before")},
+        name=f"{desk.say(phrase('target'))} · {desk.ledger.fact(now).name}",
+        unit="ratio",
+    )
+    effect = desk.derive(
+        f"{id}.discount_effect", "(a - t) * g", {"a": now, "t": target, "g": gross}, like=gross, name=desk.say(phrase("effect"))
+    )
     return Target("discount", now, target, effect, "revenue")
 
 

@@ -16,12 +16,16 @@ def action_table(desk: Workbench, id: str, actions: Sequence[Action], dimension:
     say = desk.say
     heads = [TableColumn(header=dimension[:1].upper() + dimension[1:], weight=1.2)] if with_segment else []
     heads += [
-        TableColumn(header=say(phrase("action")), weight=0.7, tone="status"), TableColumn(header=say(phrase("product")), weight=1.6),
-        TableColumn(header=say(phrase("reason")), weight=2.0), TableColumn(header=say(phrase("metric")), weight=1.0),
-        TableColumn(header=say(phrase("now")), kind="number", weight=0.8), TableColumn(header=say(phrase("target")), kind="number", weight=0.8),
+        TableColumn(header=say(phrase("action")), weight=0.7, tone="status"),
+        TableColumn(header=say(phrase("product")), weight=1.6),
+        TableColumn(header=say(phrase("reason")), weight=2.0),
+        TableColumn(header=say(phrase("metric")), weight=1.0),
+        TableColumn(header=say(phrase("now")), kind="number", weight=0.8),
+        TableColumn(header=say(phrase("target")), kind="number", weight=0.8),
         TableColumn(header=say(phrase("effect")), kind="number", weight=0.8, tone="signed"),
-        TableColumn(header=say(phrase("owner")), weight=1.4), TableColumn(header=say(phrase("due")), weight=1.0),
-    ]  # fmt: skip
+        TableColumn(header=say(phrase("owner")), weight=1.4),
+        TableColumn(header=say(phrase("due")), weight=1.0),
+    ]
     rows = tuple(((cell(a.segment, "name"),) if with_segment else ()) + _row(desk, a, dimension) for a in actions)
     return TableSpec(id=id, title=say(phrase("plan")), columns=tuple(heads), rows=rows)
 
@@ -31,6 +35,13 @@ def _row(desk: Workbench, action: Action, dimension: str) -> tuple[str, ...]:
     effect = desk.ledger.fact(action.effect) if action.effect else None
     signed = "signed_money_short" if effect is not None and effect.unit == "currency" else "signed_short"
     return (
-        say(verb(action.verb)), cell(action.subject, "name"), say(reason(action.reason)), say(metric(action.metric)), cell(action.now), cell(action.target),
-        cell(action.effect, signed), owner(action.owner, desk.language, dimension), cell(action.due, "date"),
-    )  # fmt: skip
+        say(verb(action.verb)),
+        cell(action.subject, "name"),
+        say(reason(action.reason)),
+        say(metric(action.metric)),
+        cell(action.now),
+        cell(action.target),
+        cell(action.effect, signed),
+        owner(action.owner, desk.language, dimension),
+        cell(action.due, "date"),
+    )

@@ -17,9 +17,18 @@ from agents.analysis.workbench import Workbench
 
 RATES: dict[str, Rate] = {"returns_high": "returns", "discount_risen": "discount", "loss_discounted": "margin", "margin_low": "margin"}
 OWNERS = {
-    "loss_discounted": "pricing", "loss": "assortment", "returns_high": "quality", "discount_risen": "pricing", "margin_low": "buying",
-    "fits_and_rises": "segment_lead", "rises": "segment_lead", "gap": "assortment", "misfit": "assortment", "core": "segment_lead", "sliding": "segment_lead",
-}  # fmt: skip
+    "loss_discounted": "pricing",
+    "loss": "assortment",
+    "returns_high": "quality",
+    "discount_risen": "pricing",
+    "margin_low": "buying",
+    "fits_and_rises": "segment_lead",
+    "rises": "segment_lead",
+    "gap": "assortment",
+    "misfit": "assortment",
+    "core": "segment_lead",
+    "sliding": "segment_lead",
+}
 
 
 @dataclass(frozen=True)
@@ -71,11 +80,16 @@ def _rate_target(place: Place, reason: str) -> Target:
     name = f"{desk.say(phrase('target'))} · {desk.ledger.fact(now).name}"
     both, expression = {"a": now, "b": peers}, "(a + b) / 2"
     if reason == "loss_discounted":
-        both, expression = both | {"z": desk.ledger.constant("break_even", 0, name=desk.say(phrase("break_even")), unit="ratio").id}, "max(z, (a + b) / 2)"
+        both, expression = (
+            both | {"z": desk.ledger.constant("break_even", 0, name=desk.say(phrase("break_even")), unit="ratio").id},
+            "max(z, (a + b) / 2)",
+        )
     target = desk.derive(f"{place.id}.{rate}_target", expression, both, name=name, unit="ratio")
     weight = place.cell("revenue_now") or place.cell("now")
     better = "(t - a) * r" if rate == "margin" else "(a - t) * r"
-    effect = desk.derive(f"{place.id}.{rate}_effect", better, {"a": now, "t": target, "r": weight}, like=weight, name=desk.say(phrase("effect")))
+    effect = desk.derive(
+        f"{place.id}.{rate}_effect", better, {"a": now, "t": target, "r": weight}, like=weight, name=desk.say(phrase("effect"))
+    )
     return Target(rate, now, target, effect, "profit" if rate == "margin" else "revenue")
 
 
@@ -90,7 +104,10 @@ def _value_target(place: Place, reason: str) -> Target:
     if reason in ("fits_and_rises", "rises"):
         inputs, expression = {"a": now, "b": before, "c": _cap(desk)}, "a * (1 + min((a / b - 1) / 2, c))"
     elif reason == "gap":
-        inputs, expression = {"a": now, "i": place.cells.index(place.row, place.segment), "c": _cap(desk)}, "a * min((1 + 1 / i) / 2, 1 + c)"
+        inputs, expression = (
+            {"a": now, "i": place.cells.index(place.row, place.segment), "c": _cap(desk)},
+            "a * min((1 + 1 / i) / 2, 1 + c)",
+        )
     elif reason == "sliding":
         inputs, expression = {"a": now, "b": before}, "(a + b) / 2"
     target = desk.derive(f"{place.id}.target", expression, inputs, like=now, name=name)

@@ -28,25 +28,40 @@ def quality(desk: Workbench, asked: Arguments) -> list[Finding]:
     result = desk.ask(_query(asked, periods, used), desk.say(phrase("coverage")))
     table = desk.reader.catalog.table(subject.table)
     facts = {name: cell_ref(result.id, 0, name) for name in ("rows", "kept")}
-    facts["left_out"] = desk.derive("quality.left_out", "r - k", {"r": facts["rows"], "k": facts["kept"]}, name="rows left out", unit="count")
+    facts["left_out"] = desk.derive(
+        "quality.left_out", "r - k", {"r": facts["rows"], "k": facts["kept"]}, name="rows left out", unit="count"
+    )
     if desk.number(facts["rows"]):
-        facts["left_out_share"] = desk.derive("quality.left_out_share", "o / r", {"o": facts["left_out"], "r": facts["rows"]}, name="share left out", unit="ratio")
+        facts["left_out_share"] = desk.derive(
+            "quality.left_out_share", "o / r", {"o": facts["left_out"], "r": facts["rows"]}, name="share left out", unit="ratio"
+        )
     for edge in ("first_day", "last_day"):
         if subject.time is not None:
             facts[edge] = cell_ref(result.id, 0, edge)
     if (repeats := _repeats(desk, table)) is not None:
         facts["repeats"] = repeats
     notes, lists = _notes(desk, asked, facts, used, result)
-    return [Finding(
-        id=f"{asked.question or 'quality'}.quality", kind="quality", question=asked.question, weight=0.15, words={"table": table.label or table.name}, facts=facts,
-        lists=lists, notes=notes, tables=(_table(desk, facts, used, result),), results=(result.id,),
-    )]  # fmt: skip
+    return [
+        Finding(
+            id=f"{asked.question or 'quality'}.quality",
+            kind="quality",
+            question=asked.question,
+            weight=0.15,
+            words={"table": table.label or table.name},
+            facts=facts,
+            lists=lists,
+            notes=notes,
+            tables=(_table(desk, facts, used, result),),
+            results=(result.id,),
+        )
+    ]
 
 
 def _columns(asked: Arguments) -> list[Col]:
     """The columns behind the figures that hold nulls, and the customer's."""
     subject = asked.subject
-    found = [d.expr for d in subject.dimensions() if d.nullable]
+    named = (subject.segment, *subject.levels, subject.customer)
+    found = [d.expr for d in named if d is not None and d.nullable]
     if subject.time is not None:
         found.append(subject.time)
     if isinstance(subject.measure.expr, Col):
@@ -60,10 +75,14 @@ def _query(asked: Arguments, periods: dict[str, Period], used: list[Col]) -> Que
     for condition in subject.filters:
         keep = condition if keep is None else call("and", keep, condition)
     selects = [Select(name="rows", expr=call("count"), unit="count"), Select(name="kept", expr=call("count", where=keep), unit="count")]
-    selects += [Select(name=f"nulls_{i}", expr=call("count", where=call("is_null", c)), unit="count", label=c.name) for i, c in enumerate(used)]
+    selects += [
+        Select(name=f"nulls_{i}", expr=call("count", where=call("is_null", c)), unit="count", label=c.name) for i, c in enumerate(used)
+    ]
     if subject.time is not None:
-        selects += [Select(name="first_day", expr=call("min", call("day_start", subject.time))),
-                    Select(name="last_day", expr=call("max", call("day_start", subject.time)))]
+        selects += [
+            Select(name="first_day", expr=call("min", call("day_start", subject.time))),
+            Select(name="last_day", expr=call("max", call("day_start", subject.time))),
+        ]
     return Query(table=subject.table, joins=subject.joins, select=tuple(selects), where=shape.conditions(subject, periods, ()))
 
 
@@ -72,14 +91,23 @@ def _repeats(desk: Workbench, table: TableInfo) -> str | None:
     columns = [c for c in table.columns if not c.unique]
     if not columns or table.rows == 0:
         return None
-    distinct = Query(table=table.name, distinct=True, select=tuple(Select(name=f"c{i}", expr=col(table.name, c.name)) for i, c in enumerate(columns)))
-    different = desk.ask(Query(table=distinct, alias="different", select=(Select(name="different", expr=Call(op="count"), unit="count"),)), desk.say(phrase("coverage")))
-    everything = desk.ask(Query(table=table.name, select=(Select(name="rows", expr=Call(op="count"), unit="count"),)), desk.say(phrase("coverage")))
+    distinct = Query(
+        table=table.name, distinct=True, select=tuple(Select(name=f"c{i}", expr=col(table.name, c.name)) for i, c in enumerate(columns))
+    )
+    different = desk.ask(
+        Query(table=distinct, alias="different", select=(Select(name="different", expr=Call(op="count"), unit="count"),)),
+        desk.say(phrase("coverage")),
+    )
+    everything = desk.ask(
+        Query(table=table.name, select=(Select(name="rows", expr=Call(op="count"), unit="count"),)), desk.say(phrase("coverage"))
+    )
     both = {"r": cell_ref(everything.id, 0, "rows"), "d": cell_ref(different.id, 0, "different")}
     return desk.derive("quality.repeats", "r - d", both, name="rows that repeat another", unit="count")
 
 
-def _notes(desk: Workbench, asked: Arguments, facts: dict[str, str], used: list[Col], result: Result) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+def _notes(
+    desk: Workbench, asked: Arguments, facts: dict[str, str], used: list[Col], result: Result
+) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     subject, joint = asked.subject, "、" if desk.language == "zh" else ", "
     told = []
     if desk.number(facts["left_out"]) and subject.left_out:
@@ -99,9 +127,21 @@ def _notes(desk: Workbench, asked: Arguments, facts: dict[str, str], used: list[
 
 
 def _table(desk: Workbench, facts: dict[str, str], used: list[Col], result: Result) -> TableSpec:
-    rows = [(desk.say(phrase(key)), cell(facts[fact], format)) for key, fact, format in (
-        ("rows_read", "rows", "integer"), ("rows_kept", "kept", "integer"), ("rows_left_out", "left_out", "integer"), ("repeats", "repeats", "integer"),
-        ("first_day", "first_day", "date"), ("last_day", "last_day", "date")) if fact in facts]
-    rows += [(f"{c.table}.{c.name}: {desk.say(phrase('empty'))}", cell(cell_ref(result.id, 0, f"nulls_{i}"), "integer")) for i, c in enumerate(used)]
+    rows = [
+        (desk.say(phrase(key)), cell(facts[fact], format))
+        for key, fact, format in (
+            ("rows_read", "rows", "integer"),
+            ("rows_kept", "kept", "integer"),
+            ("rows_left_out", "left_out", "integer"),
+            ("repeats", "repeats", "integer"),
+            ("first_day", "first_day", "date"),
+            ("last_day", "last_day", "date"),
+        )
+        if fact in facts
+    ]
+    rows += [
+        (f"{c.table}.{c.name}: {desk.say(phrase('empty'))}", cell(cell_ref(result.id, 0, f"nulls_{i}"), "integer"))
+        for i, c in enumerate(used)
+    ]
     heads = (TableColumn(header=desk.say(phrase("item")), weight=2.0), TableColumn(header=desk.say(phrase("value")), kind="number"))
     return TableSpec(id="quality_table", title=desk.say(phrase("quality")), columns=heads, rows=tuple(rows), results=(result.id,))

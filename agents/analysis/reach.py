@@ -63,5 +63,10 @@ class Reach:
         return any(link.contained < 1 or self.catalog.table(link.table).column(link.column).nulls for link in self.ways[table])
 
     def _join(self, link: Link) -> Join:
-        return Join(table=link.to_table, alias=link.to_table, left=col(link.table, link.column), right=link.to_column,
-                    how="left" if self.loses(link.to_table) else "inner")
+        return Join(
+            table=link.to_table,
+            alias=link.to_table,
+            left=col(link.table, link.column),
+            right=link.to_column,
+            how="left" if self.loses(link.to_table) else "inner",
+        )

@@ -47,11 +47,14 @@ def _of(desk: Workbench, finding: Finding, asked: Arguments) -> list[Reconciliat
         return [_check(desk, finding.headline[0], _total(desk, subject, period), "way_months")]
     if finding.kind not in ("ranking", "share", "comparison"):
         return []
-    dimension = asked.keyed()
+    dimension = asked.keyed(desk.language)
     named = {finding.lists["value"][i]: desk.value(ref) for i, ref in enumerate(finding.lists["name"])}
     values = [(ref, _one(desk, subject, period, dimension, str(named[ref]))) for ref in finding.headline if ref in named]
     totals = [(ref, _total(desk, subject, period)) for ref in finding.headline if ref not in named]
-    return [*(_check(desk, ref, second, "way_filter") for ref, second in values), *(_check(desk, ref, second, "way_months") for ref, second in totals)]
+    return [
+        *(_check(desk, ref, second, "way_filter") for ref, second in values),
+        *(_check(desk, ref, second, "way_months") for ref, second in totals),
+    ]
 
 
 def _check(desk: Workbench, fact: str, second: str, way: str, **words: str) -> Reconciliation:
@@ -59,12 +62,21 @@ def _check(desk: Workbench, fact: str, second: str, way: str, **words: str) -> R
 
 
 def _periods(desk: Workbench, finding: Finding, asked: Arguments) -> list[Reconciliation]:
-    facts = {"before": finding.facts.get("total_before") or finding.facts.get("before", ""), "now": finding.facts.get("total_now") or finding.facts["now"]}
-    second = {name: _total(desk, asked.subject, period) for name, period in asked.spans().items()}
+    facts = {
+        "before": finding.facts.get("total_before") or finding.facts.get("before", ""),
+        "now": finding.facts.get("total_now") or finding.facts["now"],
+    }
+    second = {name: _total(desk, asked.subject, period) for name, period in asked.spans(desk.language).items()}
     outcomes = [_check(desk, facts[name], second[name], "way_months") for name in second]
     growth = finding.facts.get("total_growth") or finding.facts.get("growth", "")
     if growth:
-        again = desk.derive("check.growth", desk.ledger.fact(growth).expression, {"n": second["now"], "b": second["before"]}, name=desk.say(phrase("growth")), unit="ratio")
+        again = desk.derive(
+            "check.growth",
+            desk.ledger.fact(growth).expression,
+            {"n": second["now"], "b": second["before"]},
+            name=desk.say(phrase("growth")),
+            unit="ratio",
+        )
         outcomes.append(_check(desk, growth, again, "way_months"))
     return outcomes
 
@@ -84,11 +96,13 @@ def _parts(desk: Workbench, asked: Arguments) -> list[Reconciliation]:
     dimension = subject.dimension(asked.dimension) if asked.dimension else subject.segment
     if dimension is None or not subject.measure.additive or dimension.distinct > MOST_PARTS:
         return []
-    table = compared(desk, subject, (dimension,), asked.spans(), limit=2_000)
+    table = compared(desk, subject, (dimension,), asked.spans(desk.language), limit=2_000)
     assert table.whole is not None
     found = []
     for name in ("before", "now"):
-        parts = desk.total(f"check.{dimension.key}.{name}", [table.cell(row, name) for row in range(table.size)], desk.say(phrase("control")))
+        parts = desk.total(
+            f"check.{dimension.key}.{name}", [table.cell(row, name) for row in range(table.size)], desk.say(phrase("control"))
+        )
         found.append(_check(desk, table.whole.cell(0, name), parts, "way_total", dimension=dimension.words.of(desk.language)))
     return found
 
@@ -102,13 +116,31 @@ def _total(desk: Workbench, subject: Subject, period: Period) -> str:
         result = desk.ask(shape.by_time(subject, "month", (), spans, desk.language), what)
         return desk.total(id, [cell_ref(result.id, row, "value") for row in range(len(result.rows))], what)
     if measure.op == "avg" and measure.expr is not None:
-        query = Query(table=subject.table, joins=subject.joins, where=where, select=(
-            Select(name="sum", expr=call("sum", measure.expr), unit=measure.unit, currency=measure.currency),
-            Select(name="count", expr=Call(op="count", args=(measure.expr,)), unit="count")))
+        query = Query(
+            table=subject.table,
+            joins=subject.joins,
+            where=where,
+            select=(
+                Select(name="sum", expr=call("sum", measure.expr), unit=measure.unit, currency=measure.currency),
+                Select(name="count", expr=Call(op="count", args=(measure.expr,)), unit="count"),
+            ),
+        )
         result = desk.ask(query, what)
-        return desk.derive(id, "s / n", {"s": cell_ref(result.id, 0, "sum"), "n": cell_ref(result.id, 0, "count")}, like=cell_ref(result.id, 0, "sum"), name=what)
+        return desk.derive(
+            id,
+            "s / n",
+            {"s": cell_ref(result.id, 0, "sum"), "n": cell_ref(result.id, 0, "count")},
+            like=cell_ref(result.id, 0, "sum"),
+            name=what,
+        )
     if measure.op == "count_distinct" and measure.expr is not None:
-        groups = Query(table=subject.table, joins=subject.joins, where=(*where, call("not_null", measure.expr)), distinct=True, select=(Select(name="one", expr=measure.expr),))
+        groups = Query(
+            table=subject.table,
+            joins=subject.joins,
+            where=(*where, call("not_null", measure.expr)),
+            distinct=True,
+            select=(Select(name="one", expr=measure.expr),),
+        )
         result = desk.ask(Query(table=groups, alias="groups", select=(Select(name="value", expr=call("count"), unit="count"),)), what)
         return cell_ref(result.id, 0, "value")
     return _ordered(desk, subject, where, what)
@@ -117,9 +149,21 @@ def _total(desk: Workbench, subject: Subject, period: Period) -> str:
 def _ordered(desk: Workbench, subject: Subject, where: tuple[Expr, ...], what: str) -> str:
     """A sum without dates, an extreme: asked of the rows as a table of their own."""
     measure = subject.measure
-    inner = Query(table=subject.table, joins=subject.joins, where=where, select=(Select(name="one", expr=measure.expr if measure.expr is not None else lit(1)),))
+    inner = Query(
+        table=subject.table,
+        joins=subject.joins,
+        where=where,
+        select=(Select(name="one", expr=measure.expr if measure.expr is not None else lit(1)),),
+    )
     op = "sum" if measure.op == "count" else measure.op
-    result = desk.ask(Query(table=inner, alias="every", select=(Select(name="value", expr=call(op, col("every", "one")), unit=measure.unit, currency=measure.currency),)), what)
+    result = desk.ask(
+        Query(
+            table=inner,
+            alias="every",
+            select=(Select(name="value", expr=call(op, col("every", "one")), unit=measure.unit, currency=measure.currency),),
+        ),
+        what,
+    )
     return cell_ref(result.id, 0, "value")
 
 
@@ -127,7 +171,11 @@ def _one(desk: Workbench, subject: Subject, period: Period, dimension: Dimension
     """The measure of one value of a dimension, with a condition in place of a grouping."""
     condition = call("eq", shape.key_expr(dimension, desk.language), lit(value))
     measure = subject.measure
-    query = Query(table=subject.table, joins=subject.joins, where=(*shape.conditions(subject, {"now": period}), condition),
-                  select=(Select(name="value", expr=shape.nothing_is_zero(measure.aggregate()), unit=measure.unit, currency=measure.currency),))
+    query = Query(
+        table=subject.table,
+        joins=subject.joins,
+        where=(*shape.conditions(subject, {"now": period}), condition),
+        select=(Select(name="value", expr=shape.nothing_is_zero(measure.aggregate()), unit=measure.unit, currency=measure.currency),),
+    )
     result = desk.ask(query, f"{desk.say(phrase('control'))}: {value}")
     return cell_ref(result.id, 0, "value")

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from agents.analysis import plan
 from agents.analysis.arguments import Arguments
 from agents.analysis.cells import Cells
-from agents.analysis.charts import bars, cell, title
+from agents.analysis.charts import bars, cell, title, told_words
 from agents.analysis.claimed import against, direction
 from agents.analysis.compare import Comparison, Line, compared
 from agents.analysis.rates import Rate
 from agents.analysis.words import note, phrase, verb
 from agents.analysis.workbench import Workbench
-from agents.core.periods import Period
-from agents.specs.findings import Action, Finding
+from agents.specs.findings import Finding
 from agents.specs.table import TableColumn, TableSpec
 
 RATES: tuple[Rate, ...] = ("margin", "discount", "returns", "unit_value", "order_value")
@@ -23,7 +22,7 @@ NAMED = 3  # groups named as growing, falling, fitting
 
 def segments(desk: Workbench, asked: Arguments) -> list[Finding]:
     """One finding of kind segment for each of the largest segments. Weight: its share of the change of all segments together."""
-    dimension, spans, subject = asked.keyed(), asked.spans(), asked.subject
+    dimension, spans, subject = asked.keyed(desk.language), asked.spans(desk.language), asked.subject
     table = compared(desk, subject, (dimension,), spans, limit=2_000)
     cells = plan.cells_of(desk, subject, spans, dimension)
     actions = plan.all_actions(desk, subject, spans, dimension)
@@ -31,22 +30,23 @@ def segments(desk: Workbench, asked: Arguments) -> list[Finding]:
     moved = sum(abs(desk.number(table.line(row).change)) for row in rows) or 1.0
     found = []
     for row in rows:
-        own = tuple(a for a in actions if a.segment == table.cell(row, dimension.key) or (not a.segment and a.subject == table.cell(row, dimension.key)))
+        own = tuple(
+            a
+            for a in actions
+            if a.segment == table.cell(row, dimension.key) or (not a.segment and a.subject == table.cell(row, dimension.key))
+        )
         weight = abs(desk.number(table.line(row).change)) / moved
-        found.append(_profile(desk, asked, spans, table, [c for c in cells if c.dimension is not None], own, row, min(weight, 1.0)))
+        made = _profile(desk, asked, table, [c for c in cells if c.dimension is not None], row)
+        found.append(made.model_copy(update={"actions": own, "weight": min(weight, 1.0)}))
     return found
 
 
-def _profile(
-    desk: Workbench, asked: Arguments, spans: dict[str, Period], table: Comparison, cells: Sequence[Cells], actions: tuple[Action, ...],
-    row: int, weight: float,
-) -> Finding:  # noqa: PLR0913
-    line, dimension = table.line(row), asked.keyed()
+def _profile(desk: Workbench, asked: Arguments, table: Comparison, cells: Sequence[Cells], row: int) -> Finding:
+    line, dimension = table.line(row), asked.keyed(desk.language)
     facts, claims = _rates(desk, table, row, line)
     lists: dict[str, tuple[str, ...]] = {}
     names, tables, charts = {"segment": line.name}, [], []
-    words = {"measure": asked.subject.measure.words.of(desk.language), "dimension": dimension.words.of(desk.language),
-             "before": spans["before"].label, "now": spans["now"].label}
+    words = told_words(desk, asked.subject, dimension, table.spans)
     if cells:
         words |= {"group": cells[0].level.words.of(desk.language), "item": cells[-1].level.words.of(desk.language)}
         lists = _groups(desk, cells, row)
@@ -55,10 +55,21 @@ def _profile(
         charts.append(bars(desk, f"segment_{line.id}_groups", cells[0].table, groups, heading))
         tables.append(group_table(desk, cells[0], row, words["group"]))
     return Finding(
-        id=f"{asked.question or 'segment'}.{line.id}", kind="segment", question=asked.question, weight=weight, segment=line.name, words=words,
-        names=names, facts=facts, claims=claims, lists=lists, charts=tuple(charts), tables=tuple(tables), actions=actions,
-        results=tuple(dict.fromkeys([table.result.id, *(c.table.result.id for c in cells)])), notes=(desk.say(note("small")),) if line.small else (),
-    )  # fmt: skip
+        id=f"{asked.question or 'segment'}.{line.id}",
+        kind="segment",
+        question=asked.question,
+        weight=0.0,
+        segment=line.name,
+        words=words,
+        names=names,
+        facts=facts,
+        claims=claims,
+        lists=lists,
+        charts=tuple(charts),
+        tables=tuple(tables),
+        results=tuple(dict.fromkeys([table.result.id, *(c.table.result.id for c in cells)])),
+        notes=(desk.say(note("small")),) if line.small else (),
+    )
 
 
 def _rates(desk: Workbench, table: Comparison, row: int, line: Line) -> tuple[dict[str, str], dict[str, str]]:
@@ -67,12 +78,19 @@ def _rates(desk: Workbench, table: Comparison, row: int, line: Line) -> tuple[di
     whole = table.whole.line(0)
     fields = ("before", "now", "change", "growth", "contribution", "share_before", "share_now", "share_change")
     facts = {field: getattr(line, field) for field in fields} | {"total_growth": whole.growth}
-    claims = {"direction": direction(desk, line.now, line.before), "growth_against_total": against(desk, line.growth, whole.growth),
-              "share_direction": direction(desk, line.share_now, line.share_before) if line.share_now else ""}
+    claims = {
+        "direction": direction(desk, line.now, line.before),
+        "growth_against_total": against(desk, line.growth, whole.growth),
+        "share_direction": direction(desk, line.share_now, line.share_before) if line.share_now else "",
+    }
     for rate in RATES:
         own, all_of = table.rates(row), table.whole.rates(0)
-        facts |= {f"{rate}_before": own.get(rate, "before"), f"{rate}_now": own.get(rate, "now"), f"{rate}_change": own.change(rate),
-                  f"{rate}_total": all_of.get(rate, "now")}
+        facts |= {
+            f"{rate}_before": own.get(rate, "before"),
+            f"{rate}_now": own.get(rate, "now"),
+            f"{rate}_change": own.change(rate),
+            f"{rate}_total": all_of.get(rate, "now"),
+        }
         claims[f"{rate}_direction"] = direction(desk, facts[f"{rate}_now"], facts[f"{rate}_before"])
         claims[f"{rate}_against_total"] = against(desk, facts[f"{rate}_now"], facts[f"{rate}_total"])
     return {k: v for k, v in facts.items() if v and desk.exists(v)}, {k: v for k, v in claims.items() if v}
@@ -114,17 +132,39 @@ def group_table(desk: Workbench, cells: Cells, segment: int, word: str) -> Table
     rows, money = cells.rows(segment)[:10], "money_short" if cells.subject.measure.unit == "currency" else "auto"
     rates: list[Rate] = [r for r in ("margin", "discount", "returns") if any(cells.rate(row, r) for row in rows)]
     names = {"margin": "margin", "discount": "discount", "returns": "return_rate"}
-    heads = [TableColumn(header=word[:1].upper() + word[1:], weight=1.6),
-             *(TableColumn(header=h, kind="number", tone=t) for h, t in ((cells.spans["now"].label, "plain"), (desk.say(phrase("growth")), "signed"),
-               (desk.say(phrase("share")), "plain"), (desk.say(phrase("index")), "plain"))),
-             *(TableColumn(header=desk.say(phrase(names[r])), kind="number") for r in rates),
-             TableColumn(header=desk.say(phrase("verdict")), tone="status")]
+    heads = [
+        TableColumn(header=word[:1].upper() + word[1:], weight=1.6),
+        *(
+            TableColumn(header=h, kind="number", tone=t)
+            for h, t in (
+                (cells.spans["now"].label, "plain"),
+                (desk.say(phrase("growth")), "signed"),
+                (desk.say(phrase("share")), "plain"),
+                (desk.say(phrase("index")), "plain"),
+            )
+        ),
+        *(TableColumn(header=desk.say(phrase(names[r])), kind="number") for r in rates),
+        TableColumn(header=desk.say(phrase("verdict")), tone="status"),
+    ]
     lines = []
     for row in rows:
         line = cells.line(row, segment)
-        lines.append((cell(line.name, "name"), cell(line.now, money), cell(line.growth, "signed_percent"), cell(line.share_now, "percent"),
-                      cell(cells.index(row, segment), "number"), *(cell(cells.rate(row, r), "percent") for r in rates),
-                      desk.say(verb(verdicts[row])) if row in verdicts else ""))
+        lines.append(
+            (
+                cell(line.name, "name"),
+                cell(line.now, money),
+                cell(line.growth, "signed_percent"),
+                cell(line.share_now, "percent"),
+                cell(cells.index(row, segment), "number"),
+                *(cell(cells.rate(row, r), "percent") for r in rates),
+                desk.say(verb(verdicts[row])) if row in verdicts else "",
+            )
+        )
     segment_id = cells.segments.id(segment)
-    return TableSpec(id=f"{segment_id}.groups", columns=tuple(heads), rows=tuple(lines), results=(cells.table.result.id,),
-                     title=title(desk, "plan_of", segment=cell(cells.segments.cell(segment, cells.segments.keys[0].key), "name")))
+    return TableSpec(
+        id=f"{segment_id}.groups",
+        columns=tuple(heads),
+        rows=tuple(lines),
+        results=(cells.table.result.id,),
+        title=title(desk, "plan_of", segment=cell(cells.segments.cell(segment, cells.segments.keys[0].key), "name")),
+    )

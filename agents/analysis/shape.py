@@ -78,7 +78,9 @@ def part_selects(subject: Subject, spans: Spans, names: Sequence[str] | None = N
         for name, expr in parts.items():
             unit = PART_UNITS.get(name, subject.measure.unit if subject.measure.unit == "currency" else "")
             currency = "" if unit == "count" else subject.measure.currency
-            selects.append(Select(name=f"{name}_{period}", expr=nothing_is_zero(call("sum", expr, where=where)), unit=unit, currency=currency))
+            selects.append(
+                Select(name=f"{name}_{period}", expr=nothing_is_zero(call("sum", expr, where=where)), unit=unit, currency=currency)
+            )
         selects.append(Select(name=f"rows_{period}", expr=call("count", where=where), unit="count"))
         if subject.order is not None and names is None:
             selects.append(Select(name=f"orders_{period}", expr=call("count_distinct", subject.order, where=where), unit="count"))
@@ -86,7 +88,13 @@ def part_selects(subject: Subject, spans: Spans, names: Sequence[str] | None = N
 
 
 def grouped(
-    subject: Subject, keys: Sequence[Dimension], spans: Spans, language: Language, *, parts: Sequence[str] | None = None, limit: int | None = None
+    subject: Subject,
+    keys: Sequence[Dimension],
+    spans: Spans,
+    language: Language,
+    *,
+    parts: Sequence[str] | None = None,
+    limit: int | None = None,
 ) -> Query:
     """The measure and its parts by the keys, each period in its own columns; the largest of the last period first."""
     last = measure_selects(subject, spans, language)[-1].expr
@@ -108,8 +116,14 @@ def returned(subject: Subject, keys: Sequence[Dimension], spans: Spans, language
         where = when(subject, spans, name)
         total = call("count", where=where) if back.amount is None else nothing_is_zero(call("sum", back.amount, where=where))
         money = back.per == "revenue"
-        selects.append(Select(name=f"returned_{name}", expr=total, unit="currency" if money else "count",
-                              currency=subject.measure.currency if money else ""))
+        selects.append(
+            Select(
+                name=f"returned_{name}",
+                expr=total,
+                unit="currency" if money else "count",
+                currency=subject.measure.currency if money else "",
+            )
+        )
     return Query(
         table=back.table, joins=back.joins, select=tuple(selects), where=conditions(subject, spans, back.filters),
         group_by=tuple(key_expr(k, language) for k in keys), order=tuple(Order(expr=key_expr(k, language)) for k in keys),
@@ -130,5 +144,3 @@ def by_time(subject: Subject, grain: str, keys: Sequence[Dimension], spans: Span
         where=conditions(subject, spans), group_by=(start, *(key_expr(k, language) for k in keys)),
         order=(Order(expr=start), *(Order(expr=key_expr(k, language)) for k in keys)),
     )  # fmt: skip
-
-

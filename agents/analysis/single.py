@@ -11,7 +11,7 @@ from agents.analysis.compare import purpose
 from agents.analysis.extract import grouping_of
 from agents.analysis.names import path
 from agents.analysis.subject import Dimension, Subject
-from agents.analysis.words import phrase
+from agents.analysis.words import phrase, refusal
 from agents.analysis.workbench import Workbench
 from agents.core.errors import CannotAnswer
 from agents.core.periods import Period
@@ -46,7 +46,9 @@ class Single:
         if not self.subject.measure.additive or self.desk.number(self.total) <= 0:
             return ""
         name = f"{self.desk.say(phrase('share'))} · {self.text(row)}"
-        return self.desk.derive(path(self.dimension.key, self.text(row)) + ".share", "n / t", {"n": self.value(row), "t": self.total}, name=name, unit="ratio")
+        return self.desk.derive(
+            path(self.dimension.key, self.text(row)) + ".share", "n / t", {"n": self.value(row), "t": self.total}, name=name, unit="ratio"
+        )
 
 
 def period_of(desk: Workbench, asked: Arguments) -> tuple[Subject, Period]:
@@ -61,14 +63,14 @@ def period_of(desk: Workbench, asked: Arguments) -> tuple[Subject, Period]:
 def single(desk: Workbench, asked: Arguments, *, limit: int = 2_000) -> Single:
     """The measure by the dimension. Raises CannotAnswer where there is nothing."""
     subject, period = period_of(desk, asked)
-    dimension, spans = asked.keyed(), {"now": period}
+    dimension, spans = asked.keyed(desk.language), {"now": period}
     query = shape.grouped(subject, (dimension,), spans, desk.language, parts=(), limit=limit)
     if asked.lowest:
         query = query.model_copy(update={"order": (Order(expr=query.order[0].expr), *query.order[1:])})
     result = desk.ask(query, purpose(desk, subject, (dimension,), spans), grouping=grouping_of(desk, subject, (dimension,), spans, query))
     rows = [row for row in range(len(result.rows)) if result.cell(row, "now") is not None]
     if not rows:
-        raise CannotAnswer(desk.say(phrase("no_rows")).format(period.label), missing=(period.label,))
+        raise CannotAnswer(desk.say(refusal("no_rows")).format(what=period.label), missing=(period.label,))
     return Single(desk, subject, dimension, period, result, total_of(desk, subject, period), rows)
 
 

@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from agents.analysis.words import refusal
 from agents.core.brief import Language
 from agents.core.errors import CannotAnswer
 from agents.core.periods import Period
@@ -25,7 +26,7 @@ def comparable(periods: Sequence[Period], catalog: Catalog, language: Language =
     outside = [p.label for p in periods if p.end < first_day or p.start > last_day]
     if outside:
         raise CannotAnswer(
-            f"The data runs from {first_day} to {last_day} and holds nothing of {', '.join(outside)}.", missing=tuple(outside)
+            refusal("outside").of(language).format(first=first_day, last=last_day, what=", ".join(outside)), missing=tuple(outside)
         )
     if max(_length(p) for p in periods) - min(_length(p) for p in periods) > 3:
         return tuple(p.model_copy(update={"covered_to": last_day}) if last_day < p.end - timedelta(days=slack) else p for p in periods)
@@ -35,8 +36,9 @@ def comparable(periods: Sequence[Period], catalog: Catalog, language: Language =
     if start == (0, 0) and end is None:
         return tuple(periods)
     if end is not None and start > end:
-        raise CannotAnswer(f"The data runs from {first_day} to {last_day}: the periods have no days in common that can be compared.",
-                           missing=tuple(p.label for p in periods))
+        raise CannotAnswer(
+            refusal("no_common").of(language).format(first=first_day, last=last_day), missing=tuple(p.label for p in periods)
+        )
     return tuple(_cut(p, start, end, language) for p in periods)
 
 

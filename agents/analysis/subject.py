@@ -124,9 +124,13 @@ def _definition(subject: Subject, language: Language) -> str:
 
 
 OPERATIONS: dict[str, Named] = {
-    "sum": Named(en="sum of", zh="合计"), "count": Named(en="number of rows", zh="行数"),
-    "count_distinct": Named(en="number of different", zh="去重计数"), "avg": Named(en="average of", zh="平均值"),
-    "min": Named(en="minimum of", zh="最小值"), "max": Named(en="maximum of", zh="最大值"), "median": Named(en="median of", zh="中位数"),
+    "sum": Named(en="sum of", zh="合计"),
+    "count": Named(en="number of rows", zh="行数"),
+    "count_distinct": Named(en="number of different", zh="去重计数"),
+    "avg": Named(en="average of", zh="平均值"),
+    "min": Named(en="minimum of", zh="最小值"),
+    "max": Named(en="maximum of", zh="最大值"),
+    "median": Named(en="median of", zh="中位数"),
 }
 SIGNS = {"add": " + ", "sub": " − ", "mul": " × ", "div": " ÷ "}
 
@@ -138,5 +142,7 @@ def formula_text(expr: Expr) -> str:
     if not isinstance(expr, Call):
         return str(getattr(expr, "value", ""))
     if expr.op in SIGNS:
-        return SIGNS[expr.op].join(f"({formula_text(a)})" if isinstance(a, Call) and a.op in ("add", "sub") else formula_text(a) for a in expr.args)
+        return SIGNS[expr.op].join(
+            f"({formula_text(a)})" if isinstance(a, Call) and a.op in ("add", "sub") else formula_text(a) for a in expr.args
+        )
     return formula_text(expr.args[0]) if expr.op == "coalesce" else f"{expr.op}({', '.join(formula_text(a) for a in expr.args)})"

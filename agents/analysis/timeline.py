@@ -12,6 +12,7 @@ from agents.analysis.compare import purpose
 from agents.analysis.extract import AMOUNT
 from agents.analysis.spans import day_of, time_span
 from agents.analysis.subject import Subject
+from agents.analysis.words import refusal
 from agents.analysis.workbench import Workbench
 from agents.core.errors import CannotAnswer
 from agents.core.periods import Period
@@ -41,13 +42,13 @@ def timeline(desk: Workbench, asked: Arguments) -> Timeline:
     subject = asked.subject
     first, last, slack = time_span(desk.reader.catalog, subject.time)
     if subject.time is None or first is None or last is None:
-        raise CannotAnswer("The data holds no dates, so nothing can be said over time.", missing=("date",))
+        raise CannotAnswer(desk.say(refusal("no_dates")), missing=("date",))
     spans = _spans(asked, first, last)
     grain = asked.grain or suitable(spans["now"])
     covered = last + timedelta(days=slack)
     days = {name: [d for d in whole_starts(p, grain, covered) if d >= first - timedelta(days=slack)] for name, p in spans.items()}
     if max(len(d) for d in days.values()) < 2:
-        raise CannotAnswer("The periods hold fewer than two whole units of time to compare.", missing=("period",))
+        raise CannotAnswer(desk.say(refusal("few_units")), missing=("period",))
     query = shape.by_time(subject, grain, (), spans, desk.language)
     result = desk.ask(query, purpose(desk, subject, (), spans), grouping=_grouping(desk, subject, grain, spans))
     at = {day_of(value): row for row, value in enumerate(result.values("start"))}

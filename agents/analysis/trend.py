@@ -26,11 +26,23 @@ def trend(desk: Workbench, asked: Arguments) -> list[Finding]:
         counts, counted = _counts(desk, lists["change"])
         facts, claims = facts | counts, claims | counted
     heading = title(desk, "over_time", measure=measure)
-    return [Finding(
-        id=f"{asked.question or 'trend'}.trend", kind="trend", question=asked.question, weight=_weight(desk, line), words=words, names=names, facts=facts,
-        claims=claims, lists=lists, charts=(_chart(desk, line, heading, asked),), tables=(_table(desk, line, lists, heading, asked),),
-        results=(line.result.id,), notes=(desk.say(note("partial_left_out")),) if line.left_out else (),
-    )]  # fmt: skip
+    return [
+        Finding(
+            id=f"{asked.question or 'trend'}.trend",
+            kind="trend",
+            question=asked.question,
+            weight=_weight(desk, line),
+            words=words,
+            names=names,
+            facts=facts,
+            claims=claims,
+            lists=lists,
+            charts=(_chart(desk, line, heading, asked),),
+            tables=(_table(desk, line, lists, heading, asked),),
+            results=(line.result.id,),
+            notes=(desk.say(note("partial_left_out")),) if line.left_out else (),
+        )
+    ]
 
 
 def _weight(desk: Workbench, line: Timeline) -> float:
@@ -45,12 +57,23 @@ def _extremes(desk: Workbench, line: Timeline) -> tuple[dict[str, str], dict[str
     refs = [v for v, _ in known]
     peak, trough = max(known, key=lambda k: desk.number(k[0])), min(known, key=lambda k: desk.number(k[0]))
     inputs = {f"x{i}": ref for i, ref in enumerate(refs)}
-    average = desk.derive(f"trend.{line.grain}.average", f"mean({', '.join(inputs)})", inputs, like=refs[0], name=desk.say(phrase("average")))
-    facts = {"peak": peak[0], "trough": trough[0], "first": refs[0], "last": refs[-1], "average": average,
-             "spread": desk.derive(f"trend.{line.grain}.spread", "p / t", {"p": peak[0], "t": trough[0]}, name="peak / trough")}
+    average = desk.derive(
+        f"trend.{line.grain}.average", f"mean({', '.join(inputs)})", inputs, like=refs[0], name=desk.say(phrase("average"))
+    )
+    facts = {
+        "peak": peak[0],
+        "trough": trough[0],
+        "first": refs[0],
+        "last": refs[-1],
+        "average": average,
+        "spread": desk.derive(f"trend.{line.grain}.spread", "p / t", {"p": peak[0], "t": trough[0]}, name="peak / trough"),
+    }
     names = {"peak": peak[1], "trough": trough[1], "first": known[0][1], "last": known[-1][1]}
-    claims = {"peak": largest(desk, peak[0], refs), "trough": largest(desk, trough[0], refs, lowest=True),
-              "direction": direction(desk, refs[-1], refs[0])}
+    claims = {
+        "peak": largest(desk, peak[0], refs),
+        "trough": largest(desk, trough[0], refs, lowest=True),
+        "direction": direction(desk, refs[-1], refs[0]),
+    }
     return {k: v for k, v in facts.items() if desk.exists(v)}, names, {k: v for k, v in claims.items() if v}
 
 
@@ -62,8 +85,14 @@ def _beside(desk: Workbench, line: Timeline) -> dict[str, tuple[str, ...]]:
         before.append(then)
         both = {"n": now, "b": then}
         id, name = f"trend.{line.grain}.{line.days['now'][i]}", f"{line.days['now'][i]}"
-        changes.append(desk.derive(f"{id}.change", "n - b", both, like=now, name=f"{desk.say(phrase('change'))} · {name}") if now and then else "")
-        growths.append(desk.derive(f"{id}.growth", "n / b - 1", both, unit="ratio", name=f"{desk.say(phrase('growth'))} · {name}") if now and then else "")
+        changes.append(
+            desk.derive(f"{id}.change", "n - b", both, like=now, name=f"{desk.say(phrase('change'))} · {name}") if now and then else ""
+        )
+        growths.append(
+            desk.derive(f"{id}.growth", "n / b - 1", both, unit="ratio", name=f"{desk.say(phrase('growth'))} · {name}")
+            if now and then
+            else ""
+        )
     return {"before": tuple(before), "change": tuple(changes), "growth": tuple(growths)}
 
 
@@ -84,13 +113,29 @@ def _chart(desk: Workbench, line: Timeline, heading: str, asked: Arguments) -> C
     measure = asked.subject.measure
     format = "money_short" if measure.unit == "currency" else "auto"
     style = "month" if line.grain in ("month", "quarter", "year") else "date"
-    series = [Series(name=line.spans[name].label, values=tuple((line.values[name] + [""] * line.length)[: line.length]),
-                     role="previous" if name == "before" else "actual", format=format) for name in line.spans]
+    series = [
+        Series(
+            name=line.spans[name].label,
+            values=tuple((line.values[name] + [""] * line.length)[: line.length]),
+            role="previous" if name == "before" else "actual",
+            format=format,
+        )
+        for name in line.spans
+    ]
     categories = tuple(fact_token(s, style) if s else "–" for s in line.starts["now"])
     known = [desk.number(v) if v else float("-inf") for v in line.values["now"]]
-    return ChartSpec(id=f"trend_{line.grain}", kind="line", title=heading, subtitle=f"{measure.words.of(desk.language)}" + (f" ({measure.currency})" if measure.currency else ""),
-                     categories=categories, series=tuple(s.model_copy(update={"values": s.values[: len(categories)]}) for s in series), format=format,
-                     highlight=(known.index(max(known)),), results=(line.result.id,), alt=heading)
+    return ChartSpec(
+        id=f"trend_{line.grain}",
+        kind="line",
+        title=heading,
+        subtitle=f"{measure.words.of(desk.language)}" + (f" ({measure.currency})" if measure.currency else ""),
+        categories=categories,
+        series=tuple(s.model_copy(update={"values": s.values[: len(categories)]}) for s in series),
+        format=format,
+        highlight=(known.index(max(known)),),
+        results=(line.result.id,),
+        alt=heading,
+    )
 
 
 def _table(desk: Workbench, line: Timeline, lists: dict[str, tuple[str, ...]], heading: str, asked: Arguments) -> TableSpec:
@@ -104,6 +149,9 @@ def _table(desk: Workbench, line: Timeline, lists: dict[str, tuple[str, ...]], h
     for i, start in enumerate(lists["start"]):
         told = [cell(start, style) if start else "–", *(cell(lists[name][i], money) for name in line.spans)]
         if "before" in lists:
-            told += [cell(lists["change"][i], "signed_money_short" if money != "auto" else "signed_short"), cell(lists["growth"][i], "signed_percent")]
+            told += [
+                cell(lists["change"][i], "signed_money_short" if money != "auto" else "signed_short"),
+                cell(lists["growth"][i], "signed_percent"),
+            ]
         rows.append(tuple(told))
     return TableSpec(id=f"trend_{line.grain}_table", title=heading, columns=tuple(heads), rows=tuple(rows), results=(line.result.id,))

@@ -41,7 +41,7 @@ PHRASES: dict[str, Named] = {
     "total": _n("Total", "合计"), "other": _n("Other", "其他"), "before": _n("Before", "前期"), "now": _n("Now", "本期"), "change": _n("Change", "变化"),
     "growth": _n("Growth", "增长率"), "contribution": _n("Contribution", "增长贡献"), "share": _n("Share", "份额"), "share_before": _n("Share before", "前期份额"),
     "share_now": _n("Share now", "本期份额"), "share_change": _n("Change in share", "份额变化"), "returns": _n("returns", "退货"),
-    "no_rows": _n("The data holds no rows for {}.", "数据中没有{}的记录。"), "index": _n("Fit index", "适配指数"), "margin": _n("Margin", "毛利率"),
+    "index": _n("Fit index", "适配指数"), "margin": _n("Margin", "毛利率"),
     "discount": _n("Discount", "折扣率"), "return_rate": _n("Return rate", "退货率"), "verdict": _n("Verdict", "结论"), "product": _n("Product", "商品"),
     "action": _n("Action", "行动"), "metric": _n("Metric", "指标"), "target": _n("Target", "目标"), "due": _n("Due", "期限"), "owner": _n("Owner", "负责人"),
     "effect": _n("Effect", "预计影响"), "reason": _n("Reason", "原因"), "by": _n("{measure} by {dimension}", "按{dimension}的{measure}"),
@@ -66,14 +66,14 @@ NOTES: dict[str, Named] = {
     "no_returns": _n("The data says nothing about returns.", "数据中没有退货信息。"),
     "no_quantity": _n("The data holds no quantity, so volume and value per unit cannot be told apart.", "数据中没有数量，无法区分数量与单价影响。"),
     "no_levels": _n("The data names no products, so the plan is about the segments themselves.", "数据中没有商品信息，故计划针对各分组本身。"),
-    "cut": _n("Compared over the same days of each period, as the data does not cover them whole.", "数据未覆盖完整期间，故比较各期间的相同日期。"),
+    "cut": _n("Compared on the same days of each period, as the data does not cover them whole.", "数据未覆盖完整期间，故比较各期间的相同日期。"),
     "zero_base": _n("No growth rate where there was nothing before.", "前期为零，无法计算增长率。"),
     "other": _n("The rest is summed up as Other.", "其余合并为“其他”。"),
     "partial_left_out": _n("Periods that the data does not cover whole are left out.", "未完整覆盖的期间不列示。"),
-    "nulls": _n("{column}: {count} rows hold no value.", "{column}：{count}行为空。"),
-    "duplicates": _n("{count} rows repeat another row exactly; they are kept, as nothing says that they are errors.", "{count}行与其他行完全重复；因无法判定为错误，予以保留。"),
+    "nulls": _n("Rows without a value in {column}: {count}.", "{column}为空的行数：{count}。"),
+    "duplicates": _n("Rows that repeat another in all but the key: {count}. They are kept, as nothing says that they are errors.", "除主键外完全重复的行数：{count}；因无法判定为错误，予以保留。"),
     "left_out": _n("Left out of {table}: {what}, {count} rows.", "{table}已剔除{what}：{count}行。"),
-    "ends": _n("The data ends on {day}.", "数据截至{day}。"), "starts": _n("The data starts on {day}.", "数据始于{day}。"),
+    "ends": _n("Last day with data: {day}.", "数据截至{day}。"), "starts": _n("The data starts on {day}.", "数据始于{day}。"),
     "limited": _n("Only the rows with the most {measure} are looked at.", "仅分析{measure}较大的部分。"),
     "no_year": _n("The data covers no whole year, so seasons cannot be told.", "数据未覆盖完整年度，无法判断季节性。"),
     "rounding": _n("Lines are not rounded before they are summed.", "明细行在汇总前不做四舍五入。"),
@@ -87,6 +87,25 @@ NOTES: dict[str, Named] = {
 }
 
 
+# Why something cannot be said.
+REFUSALS: dict[str, Named] = {
+    "additive": _n("This needs a measure whose parts add up to a whole above zero.", "此分析需要各部分可相加且合计大于零的指标。"),
+    "no_dimension": _n("The data holds no column to group by.", "数据中没有可用于分组的列。"),
+    "two_periods": _n("A comparison over time needs two periods and a date column.", "按时间比较需要两个期间和日期列。"),
+    "no_dates": _n("The data holds no dates, so nothing can be said over time.", "数据中没有日期，无法按时间分析。"),
+    "few_units": _n("The periods hold too few whole units of time to compare.", "期间内完整的时间单位过少，无法比较。"),
+    "few_months": _n("Too few months can be compared to say what is unusual.", "可比月份过少，无法判断异常。"),
+    "no_fit": _n("Fit needs several segments and the products in them.", "适配分析需要多个分组及其商品。"),
+    "no_parts": _n("The data holds no column to split the change by.", "数据中没有可用于拆分变化的列。"),
+    "no_value": _n("The data holds no {what}.", "数据中没有{what}。"),
+    "two_values": _n("A comparison needs two values.", "对比需要两个取值。"),
+    "no_measure": _n("The data holds no {what}.", "数据中没有{what}。"),
+    "no_measure_by": _n("The data holds no {what} that can be split by {by}.", "数据中没有可按{by}拆分的{what}。"),
+    "outside": _n("The data runs from {first} to {last} and holds nothing of {what}.", "数据范围为{first}至{last}，不含{what}。"),
+    "no_common": _n("The data runs from {first} to {last}: the periods have no days in common that can be compared.", "数据范围为{first}至{last}，两个期间没有可比的共同日期。"),
+    "no_rows": _n("The data holds no rows for {what}.", "数据中没有{what}的记录。"),
+    "no_split": _n("The data holds no quantity and no profit, so the change cannot be taken apart.", "数据中没有数量和利润，无法拆分变化。"),
+}
 MONTHS: dict[str, tuple[str, ...]] = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
     "zh": ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"),
@@ -125,3 +144,7 @@ def phrase(key: str) -> Named:
 
 def note(key: str) -> Named:
     return NOTES[key]
+
+
+def refusal(key: str) -> Named:
+    return REFUSALS[key]
