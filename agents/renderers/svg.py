@@ -31,7 +31,7 @@ def render_chart_svg(
 
 def web_svg(drawing: Drawing) -> str:
     """A drawing for the page: its colours are classes (static/css/preview.css), so it follows light and dark."""
-    return _svg(drawing, Pen(drawing.id, None), 'class="chart-drawing"', "")
+    return _svg(drawing, Pen(drawing.id, None), 'class="chart-drawing" preserveAspectRatio="xMinYMin"', "")
 
 
 def file_svg(drawing: Drawing, theme: Theme = THEME) -> str:

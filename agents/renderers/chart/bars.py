@@ -8,8 +8,8 @@ from agents.renderers.chart.data import ChartData
 from agents.renderers.chart.layout import SIZE, SMALL, Area, bar_paint, emphasised, fill_of, main_row, tip
 from agents.renderers.chart.marks import Box, Label, Mark, Paint, Rule
 from agents.renderers.chart.scale import Scale, domain
-from agents.renderers.chart.words import LINE, lines, shortened
 from agents.renderers.chart.widths import text_width
+from agents.renderers.chart.words import LINE, lines, shortened
 
 DARK = {"accent", "alert", "good", "bad", "series-1", "series-2", "series-3", "series-4", "series-5", "series-6", "ink", "muted"}
 

@@ -10,8 +10,8 @@ from agents.renderers.chart.layout import SIZE, SMALL, Area, bar_paint, emphasis
 from agents.renderers.chart.marks import Box, Dot, Label, Mark, Paint, Path, Rule
 from agents.renderers.chart.names import name_room, names_below
 from agents.renderers.chart.scale import Scale, domain
-from agents.renderers.chart.words import Taken
 from agents.renderers.chart.widths import text_width
+from agents.renderers.chart.words import Taken
 
 LABEL = 15.0  # room above a column for its value
 

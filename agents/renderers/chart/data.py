@@ -58,9 +58,9 @@ class ChartData:
     note: str
 
 
-def read_chart(chart: ChartSpec, ledger: Ledger, language: Language, names: Collection[str] = ()) -> ChartData:
-    """The chart's values and words. Raises EvidenceError for an unbound number, a false claim, or a series of the wrong length."""
-    for text in texts(chart):
+def read_chart(chart: ChartSpec, ledger: Ledger, language: Language, names: Collection[str] | None = ()) -> ChartData:
+    """The chart's values and words; `names` None where its texts were checked before. Raises EvidenceError for an unbound number, a false claim, or a series of the wrong length."""
+    for text in texts(chart) if names is not None else ():
         check(text, ledger, language, names)
     for series in chart.series:
         if len(series.values) != len(chart.categories):

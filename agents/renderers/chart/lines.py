@@ -9,8 +9,8 @@ from agents.renderers.chart.layout import SIZE, SMALL, Area, emphasised, line_pa
 from agents.renderers.chart.marks import SERIES, Dot, Label, Mark, Paint, Path, Rule
 from agents.renderers.chart.names import name_room, names_below
 from agents.renderers.chart.scale import Scale, domain
-from agents.renderers.chart.words import LINE, Taken, shortened, spread
 from agents.renderers.chart.widths import text_width
+from agents.renderers.chart.words import LINE, Taken, shortened, spread
 
 GUTTER = 50.0  # about what the values of the scale take at the left
 

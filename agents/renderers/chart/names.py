@@ -7,8 +7,8 @@ import math
 from agents.renderers.chart.data import ChartData
 from agents.renderers.chart.layout import SMALL, Area, emphasised
 from agents.renderers.chart.marks import Label, Mark
-from agents.renderers.chart.words import LINE, lines, shortened
 from agents.renderers.chart.widths import text_width
+from agents.renderers.chart.words import LINE, lines, shortened
 
 MANY = 12  # names beyond this number are thinned rather than shortened
 

@@ -79,7 +79,7 @@ def _values(data: ChartData, row: int, values: Sequence[float | None]) -> str:
 
 
 def _label(point: Point, series: Row, index: int, data: ChartData, theme: Theme, *, place: str, paint: Paint = "ink",
-           bold: bool = False, after: str = "", name: bool = False, live: bool = True, shift: float = 0.0) -> str:  # fmt: skip  # noqa: PLR0913
+           bold: bool = False, after: str = "", name: bool = False, live: bool = True, shift: float = 0.0) -> str:  # fmt: skip
     """The label of a point: live with its own number format, or words of its own where a second label or a Chinese scale asks for them."""
     if point.value is None:
         return ""
@@ -118,13 +118,17 @@ def _bar_series(data: ChartData, row: int, theme: Theme, *, inside: bool, labell
     for index, point in enumerate(series.points):
         paint = bar_paint(data, row, index)
         if paint != base:
-            points.append(f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{look(paint, theme, kind)}</c:dPt>')
+            points.append(
+                f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{look(paint, theme, kind)}</c:dPt>'
+            )
         main = row == main_row(data)
         after = data.beside[index] if main and index < len(data.beside) and not inside else ""
         ink: Paint = "on-dark" if inside and paint not in ("context", "previous") and kind == "solid" else "ink"
         if labelled and (not inside or _wide_enough(data, index, point)):
             place = "ctr" if inside else "outEnd"
-            labels.append(_label(point, series, index, data, theme, place=place, paint=ink, bold=emphasised(data, index) and main, after=after))
+            labels.append(
+                _label(point, series, index, data, theme, place=place, paint=ink, bold=emphasised(data, index) and main, after=after)
+            )
     return (
         f'<c:ser>{_head(row, series.name)}{look(base, theme, kind)}<c:invertIfNegative val="0"/>{"".join(points)}{_labels(labels)}'
         f"{_values(data, row, [point.value for point in series.points])}</c:ser>"
@@ -317,7 +321,7 @@ def _scatter(data: ChartData, theme: Theme) -> Plot:
     last = len(data.categories) + 1
     x = f"<c:xVal><c:numRef><c:f>Data!$B$2:$B${last}</c:f>{numbers([p.value for p in across.points])}</c:numRef></c:xVal>"
     y = f"<c:yVal><c:numRef><c:f>Data!$C$2:$C${last}</c:f>{numbers([p.value for p in up.points])}</c:numRef></c:yVal>"
-    series = f'<c:ser>{_head(1, up.name, 0)}<c:spPr>{line("", theme, 0)}</c:spPr>{"".join(points)}{_labels(labels)}{x}{y}</c:ser>'
+    series = f"<c:ser>{_head(1, up.name, 0)}<c:spPr>{line('', theme, 0)}</c:spPr>{''.join(points)}{_labels(labels)}{x}{y}</c:ser>"
     chart = (
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}'
         f'<c:axId val="{FIRST[0]}"/><c:axId val="{FIRST[1]}"/></c:scatterChart>'
@@ -325,7 +329,18 @@ def _scatter(data: ChartData, theme: Theme) -> Plot:
     axes = []
     for row, ids, place in ((across, FIRST, "b"), (up, FIRST[::-1], "l")):
         steps = ticks(*domain(row.values, from_zero=bool(row.values) and min(row.values) < 0 < max(row.values)))
-        axes.append(axis("valAx", ids, theme, place=place, grid=place == "l", bounds=(steps[0], steps[-1]), code=_axis_code(row, steps), title=row.name))
+        axes.append(
+            axis(
+                "valAx",
+                ids,
+                theme,
+                place=place,
+                grid=place == "l",
+                bounds=(steps[0], steps[-1]),
+                code=_axis_code(row, steps),
+                title=row.name,
+            )
+        )
     return Plot(chart + "".join(axes))
 
 
@@ -340,7 +355,11 @@ def _waterfall(data: ChartData, theme: Theme) -> Plot:
     ups = [point.value if index not in levels and (point.value or 0) >= 0 else None for index, point in enumerate(series.points)]
     downs = [-(point.value or 0.0) if index not in levels and (point.value or 0) < 0 else None for index, point in enumerate(series.points)]
     ends = [point.value if index in levels else None for index, point in enumerate(series.points)]
-    layers: list[tuple[str, list[float | None], Paint, str]] = [("", base, "paper", "none"), ("+", ups, "good", "solid"), ("−", downs, "bad", "solid")]
+    layers: list[tuple[str, list[float | None], Paint, str]] = [
+        ("", base, "paper", "none"),
+        ("+", ups, "good", "solid"),
+        ("−", downs, "bad", "solid"),
+    ]
     if not steps_only:
         layers.append((series.name, ends, "ink", "solid"))
     bars = "".join(_layer(data, order, layer, theme) for order, layer in enumerate(layers))

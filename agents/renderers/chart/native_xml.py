@@ -62,7 +62,7 @@ def characters(tag: str, theme: Theme, points: float, paint: str, bold: bool = F
 
 def text_look(theme: Theme, points: float, paint: str = "ink", bold: bool = False, body: str = "") -> str:
     """Text properties; `body` holds attributes of their box (no wrapping, no turning)."""
-    return f'<c:txPr><a:bodyPr{" " + body if body else ""}/><a:p><a:pPr>{characters("a:defRPr", theme, points, paint, bold)}</a:pPr><a:endParaRPr/></a:p></c:txPr>'
+    return f"<c:txPr><a:bodyPr{' ' + body if body else ''}/><a:p><a:pPr>{characters('a:defRPr', theme, points, paint, bold)}</a:pPr><a:endParaRPr/></a:p></c:txPr>"
 
 
 def rich(text: str, theme: Theme, points: float, paint: str, bold: bool) -> str:
@@ -88,7 +88,9 @@ def format_code(value: float, format: str, unit: Unit, currency: str, language: 
     if kind == "auto":
         kind = {"currency": "money_short" if abs(value) >= 10_000 else "money", "ratio": "percent", "count": "integer"}.get(unit, "")
     money = f'"{SYMBOLS.get(currency, currency + " " if currency else "")}"' if kind.startswith("money") and currency else ""
-    body = {"percent": "0.0%", "percent0": "0%", "integer": "#,##0", "number": "#,##0.00", "decimal": "#,##0.0", "money": "#,##0.00"}.get(kind, "")
+    body = {"percent": "0.0%", "percent0": "0%", "integer": "#,##0", "number": "#,##0.00", "decimal": "#,##0.0", "money": "#,##0.00"}.get(
+        kind, ""
+    )
     if kind in ("short", "money_short") and language == "en":
         body = _short_code(abs(value))
     if not body:
@@ -106,14 +108,18 @@ def _short_code(size: float) -> str:
 
 
 def axis(kind: str, ids: tuple[int, int], theme: Theme, *, place: str, hidden: bool = False, reverse: bool = False, grid: bool = False,
-         bounds: tuple[float | None, float | None] = (None, None), code: str = "General", title: str = "", crosses: str = "autoZero", low: bool = True, every: int = 1) -> str:  # fmt: skip  # noqa: PLR0913
+         bounds: tuple[float | None, float | None] = (None, None), code: str = "General", title: str = "", crosses: str = "autoZero", low: bool = True, every: int = 1) -> str:  # fmt: skip
     """An axis of kind catAx or valAx. A hidden value axis stays and shows nothing, so that its scale counts."""
     limits = "".join(f'<c:{name} val="{value!r}"/>' for name, value in (("max", bounds[1]), ("min", bounds[0])) if value is not None)
     rules = f"<c:majorGridlines><c:spPr>{line('line', theme, 0.75)}</c:spPr></c:majorGridlines>" if grid else ""
     words = f'<c:title>{rich(title, theme, 9, "muted", False)}<c:overlay val="0"/></c:title>' if title else ""
     edge = line("context" if kind == "catAx" else "", theme, 0.75)
     skip = f'<c:tickLblSkip val="{every}"/>' if every > 1 else ""
-    tail = f'<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>{skip}<c:noMultiLvlLbl val="1"/>' if kind == "catAx" else '<c:crossBetween val="between"/>'
+    tail = (
+        f'<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>{skip}<c:noMultiLvlLbl val="1"/>'
+        if kind == "catAx"
+        else '<c:crossBetween val="between"/>'
+    )
     if title:  # both axes of a cloud
         tail = '<c:crossBetween val="midCat"/>'
     return (

@@ -6,8 +6,8 @@ from agents.renderers.chart.data import ChartData
 from agents.renderers.chart.layout import SMALL, Area, emphasised, value_rules
 from agents.renderers.chart.marks import Anchor, Dot, Label, Mark, Paint, Rule
 from agents.renderers.chart.scale import Scale, domain, tick_text, ticks
-from agents.renderers.chart.words import LINE, Taken, shortened
 from agents.renderers.chart.widths import text_width
+from agents.renderers.chart.words import LINE, Taken, shortened
 
 RADIUS = 5.0
 

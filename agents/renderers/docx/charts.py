@@ -27,7 +27,7 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 def chart_xml(chart: ChartSpec, part: Any, number: int, setting: tuple[Ledger, Language, Theme]) -> str:
     """The run that holds the chart; its parts are added to the document's package. `number` is unique in the document."""
     ledger, language, theme = setting
-    data = read_chart(chart, ledger, language, names=_all_names(chart))
+    data = read_chart(chart, ledger, language, names=None)
     book = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, chart_workbook(data), part.package)
     native = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, b"", part.package)
     native._blob = native_chart(data, theme, native.relate_to(book, RELATIONSHIP_TYPE.PACKAGE))
@@ -41,8 +41,3 @@ def chart_xml(chart: ChartSpec, part: Any, number: int, setting: tuple[Ledger, L
         f'<wp:docPr id="{number}" name="Chart {number}" descr="{alt}" title="{escape(data.title)}"/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{CHART}"><c:chart r:id="{id}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )
-
-
-def _all_names(chart: ChartSpec) -> tuple[str, ...]:
-    """The document's texts were checked with its names before; here every plain text of the chart passes."""
-    return (chart.title, chart.subtitle, chart.alt, chart.note, *chart.categories, *chart.beside, *(series.name for series in chart.series))

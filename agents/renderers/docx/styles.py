@@ -10,9 +10,16 @@ from agents.specs.theme import Theme
 
 # Theme slots (WordprocessingML name, drawing name) of our colours.
 SLOTS = {
-    "ink": ("text1", "dk1"), "paper": ("background1", "lt1"), "muted": ("text2", "dk2"), "panel": ("background2", "lt2"),
-    "accent": ("accent1", "accent1"), "alert": ("accent2", "accent2"), "context": ("accent3", "accent3"), "good": ("accent4", "accent4"),
-    "bad": ("accent5", "accent5"), "amber": ("accent6", "accent6"),
+    "ink": ("text1", "dk1"),
+    "paper": ("background1", "lt1"),
+    "muted": ("text2", "dk2"),
+    "panel": ("background2", "lt2"),
+    "accent": ("accent1", "accent1"),
+    "alert": ("accent2", "accent2"),
+    "context": ("accent3", "accent3"),
+    "good": ("accent4", "accent4"),
+    "bad": ("accent5", "accent5"),
+    "amber": ("accent6", "accent6"),
 }
 LANGUAGES: dict[Language, str] = {"en": "en-US", "zh": "zh-CN"}
 BULLETS, NUMBERS = 1, 2  # abstract numbering ids
@@ -37,11 +44,11 @@ def styles_xml(theme: Theme, language: Language) -> str:
     """The styles part."""
     fonts = f'<w:rFonts w:ascii="{theme.latin}" w:hAnsi="{theme.latin}" w:eastAsia="{theme.east_asian}" w:cs="{theme.latin}"/>'
     defaults = (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{colour(theme, 'ink')}<w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>"
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{colour(theme, "ink")}<w:sz w:val="21"/><w:szCs w:val="21"/>'
         f'<w:lang w:val="{LANGUAGES[language]}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="120" w:line="288" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
-    return f'<w:styles {NAMESPACES}>{defaults}{_paragraphs(theme)}{_characters(theme)}{TABLE}</w:styles>'
+    return f"<w:styles {NAMESPACES}>{defaults}{_paragraphs(theme)}{_characters(theme)}{TABLE}</w:styles>"
 
 
 def _style(id: str, name: str, paragraph: str, run: str, based: str = "Normal") -> str:
@@ -67,37 +74,42 @@ def _paragraphs(theme: Theme) -> str:
     muted, accent, keep = colour(theme, "muted"), colour(theme, "accent"), "<w:keepNext/><w:keepLines/>"
     table = _space(40, 40, 252)
     edges = {
-        "title": f'<w:pBdr>{rule(theme, "top", 36, "accent", 14)}</w:pBdr>', "header": f'<w:pBdr>{rule(theme, "bottom", 4, space=4)}</w:pBdr>',
-        "callout": f'<w:pBdr>{rule(theme, "left", 24, "accent", 10)}</w:pBdr>{shade(theme, "panel")}',
+        "title": f"<w:pBdr>{rule(theme, 'top', 36, 'accent', 14)}</w:pBdr>",
+        "header": f"<w:pBdr>{rule(theme, 'bottom', 4, space=4)}</w:pBdr>",
+        "callout": f"<w:pBdr>{rule(theme, 'left', 24, 'accent', 10)}</w:pBdr>{shade(theme, 'panel')}",
     }
     tab = '<w:tabs><w:tab w:val="right" w:pos="9354"/></w:tabs>'
-    return "".join([
-        _style("Normal", "Normal", "", ""),
-        _style("Title", "Title", f'{keep}{edges["title"]}{_space(1200, 120, 264)}', _size(28, True)),
-        _style("Subtitle", "Subtitle", _space(0, 720), _size(13, paint=muted)),
-        _style("Heading1", "heading 1", f'{keep}{_space(400, 120, 264)}<w:outlineLvl w:val="0"/>', _size(17, True)),
-        _style("Heading2", "heading 2", f'{keep}{_space(280, 80, 264)}<w:outlineLvl w:val="1"/>', _size(13, True, accent)),
-        _style("Heading3", "heading 3", f'{keep}{_space(200, 60, 264)}<w:outlineLvl w:val="2"/>', _size(11, True)),
-        _style("TOCHeading", "TOC Heading", f"{keep}{_space(240, 120)}", _size(13, True, accent)),
-        _style("TOC1", "toc 1", f"{tab}{_space(80, 40)}", _size(10.5, True)),
-        _style("TOC2", "toc 2", f'{tab}{_space(0, 40)}<w:ind w:left="284"/>', _size(10.5)),
-        _style("TOC3", "toc 3", f'{tab}{_space(0, 30)}<w:ind w:left="567"/>', _size(10, paint=muted)),
-        _style("ListBullet", "List Bullet", f'<w:numPr><w:numId w:val="{BULLETS}"/></w:numPr>{_space(0, 80)}', ""),
-        _style("ListNumber", "List Number", f'<w:numPr><w:numId w:val="{NUMBERS}"/></w:numPr>{_space(0, 80)}', ""),
-        _style("Callout", "Callout", f'<w:keepLines/>{edges["callout"]}{_space(160, 200)}<w:ind w:left="227" w:right="113"/>', _size(10.5)),
-        _style("Caption", "caption", f"{keep}{_space(240, 80, 264)}", _size(10.5, True)),
-        _style("Subcaption", "Subcaption", f"{keep}{_space(0, 60)}", _size(9.5, paint=muted)),
-        _style("Figure", "Figure", f"<w:keepNext/>{_space(0, 40, 240)}", ""),
-        _style("Source", "Source", _space(60, 240), _size(8.5, paint=muted)),
-        _style("TableText", "Table Text", table, _size(9.5)),
-        _style("TableNumber", "Table Number", f'{table}<w:jc w:val="right"/>', _size(9.5)),
-        _style("TableHead", "Table Head", f"<w:keepNext/>{table}", _size(9, True, muted)),
-        _style("TableHeadNumber", "Table Head Number", '<w:jc w:val="right"/>', "", based="TableHead"),
-        _style("TableTotal", "Table Total", "", _size(9.5, True), based="TableText"),
-        _style("TableTotalNumber", "Table Total Number", "", _size(9.5, True), based="TableNumber"),
-        _style("Header", "header", f'{edges["header"]}{_space(0, 0)}', _size(8.5, paint=muted)),
-        _style("Footer", "footer", f'{_space(0, 0)}<w:jc w:val="right"/>', _size(8.5, paint=muted)),
-    ])
+    return "".join(
+        [
+            _style("Normal", "Normal", "", ""),
+            _style("Title", "Title", f"{keep}{edges['title']}{_space(1200, 120, 264)}", _size(28, True)),
+            _style("Subtitle", "Subtitle", _space(0, 720), _size(13, paint=muted)),
+            _style("Heading1", "heading 1", f'{keep}{_space(400, 120, 264)}<w:outlineLvl w:val="0"/>', _size(17, True)),
+            _style("Heading2", "heading 2", f'{keep}{_space(280, 80, 264)}<w:outlineLvl w:val="1"/>', _size(13, True, accent)),
+            _style("Heading3", "heading 3", f'{keep}{_space(200, 60, 264)}<w:outlineLvl w:val="2"/>', _size(11, True)),
+            _style("TOCHeading", "TOC Heading", f"{keep}{_space(240, 120)}", _size(13, True, accent)),
+            _style("TOC1", "toc 1", f"{tab}{_space(80, 40)}", _size(10.5, True)),
+            _style("TOC2", "toc 2", f'{tab}{_space(0, 40)}<w:ind w:left="284"/>', _size(10.5)),
+            _style("TOC3", "toc 3", f'{tab}{_space(0, 30)}<w:ind w:left="567"/>', _size(10, paint=muted)),
+            _style("ListBullet", "List Bullet", f'<w:numPr><w:numId w:val="{BULLETS}"/></w:numPr>{_space(0, 80)}', ""),
+            _style("ListNumber", "List Number", f'<w:numPr><w:numId w:val="{NUMBERS}"/></w:numPr>{_space(0, 80)}', ""),
+            _style(
+                "Callout", "Callout", f'<w:keepLines/>{edges["callout"]}{_space(160, 200)}<w:ind w:left="227" w:right="113"/>', _size(10.5)
+            ),
+            _style("Caption", "caption", f"{keep}{_space(240, 80, 264)}", _size(10.5, True)),
+            _style("Subcaption", "Subcaption", f"{keep}{_space(0, 60)}", _size(9.5, paint=muted)),
+            _style("Figure", "Figure", f"<w:keepNext/>{_space(0, 40, 240)}", ""),
+            _style("Source", "Source", _space(60, 240), _size(8.5, paint=muted)),
+            _style("TableText", "Table Text", table, _size(9.5)),
+            _style("TableNumber", "Table Number", f'{table}<w:jc w:val="right"/>', _size(9.5)),
+            _style("TableHead", "Table Head", f"<w:keepNext/>{table}", _size(9, True, muted)),
+            _style("TableHeadNumber", "Table Head Number", '<w:jc w:val="right"/>', "", based="TableHead"),
+            _style("TableTotal", "Table Total", "", _size(9.5, True), based="TableText"),
+            _style("TableTotalNumber", "Table Total Number", "", _size(9.5, True), based="TableNumber"),
+            _style("Header", "header", f"{edges['header']}{_space(0, 0)}", _size(8.5, paint=muted)),
+            _style("Footer", "footer", f'{_space(0, 0)}<w:jc w:val="right"/>', _size(8.5, paint=muted)),
+        ]
+    )
 
 
 def _characters(theme: Theme) -> str:
@@ -105,7 +117,7 @@ def _characters(theme: Theme) -> str:
     plain = '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>'
     return plain + "".join(
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{id}"><w:name w:val="{id}"/><w:basedOn w:val="DefaultParagraphFont"/>'
-        f'<w:rPr>{"<w:b/><w:bCs/>" if id == "Lead" else ""}{colour(theme, job)}</w:rPr></w:style>'
+        f"<w:rPr>{'<w:b/><w:bCs/>' if id == 'Lead' else ''}{colour(theme, job)}</w:rPr></w:style>"
         for id, job in tones.items()
     )
 
@@ -143,11 +155,16 @@ def settings_xml(language: Language) -> str:
     name = "http://schemas.microsoft.com/office/word"
     rules = "".join(
         f'<w:compatSetting w:name="{key}" w:uri="{name}" w:val="{value}"/>'
-        for key, value in (("compatibilityMode", "15"), ("overrideTableStyleFontSizeAndJustification", "1"), ("enableOpenTypeFeatures", "1"))
+        for key, value in (
+            ("compatibilityMode", "15"),
+            ("overrideTableStyleFontSizeAndJustification", "1"),
+            ("enableOpenTypeFeatures", "1"),
+        )
     )
     slots = " ".join(
-        f'w:{key}="{value}"' for key, value in
-        {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"}.items() | {(f"accent{n}", f"accent{n}") for n in range(1, 7)}
+        f'w:{key}="{value}"'
+        for key, value in {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"}.items()
+        | {(f"accent{n}", f"accent{n}") for n in range(1, 7)}
     )
     return (
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'

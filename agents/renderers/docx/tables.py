@@ -46,7 +46,12 @@ def _description(table: TableSpec, ledger: Ledger, language: Language) -> str:
 def _head(table: TableSpec, widths: list[int], ledger: Ledger, language: Language, theme: Theme) -> str:
     edge = f"<w:tcBorders>{rule(theme, 'bottom', 12, 'ink')}</w:tcBorders>"
     cells = "".join(
-        _cell(width, paragraph("TableHeadNumber" if column.kind == "number" else "TableHead", runs(column.header, ledger, language)), edge, "bottom")
+        _cell(
+            width,
+            paragraph("TableHeadNumber" if column.kind == "number" else "TableHead", runs(column.header, ledger, language)),
+            edge,
+            "bottom",
+        )
         for column, width in zip(table.columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
@@ -55,11 +60,15 @@ def _head(table: TableSpec, widths: list[int], ledger: Ledger, language: Languag
 def _row(table: TableSpec, index: int, widths: list[int], ledger: Ledger, language: Language, theme: Theme) -> str:
     total = index == table.total
     tint = shade(theme, "panel") if total or index in table.emphasis else ""
-    keep = "<w:keepNext/>" if index < len(table.rows) - 1 and (index < 2 or index >= len(table.rows) - 3) else ""  # no lonely first or last rows
+    keep = (
+        "<w:keepNext/>" if index < len(table.rows) - 1 and (index < 2 or index >= len(table.rows) - 3) else ""
+    )  # no lonely first or last rows
     cells = []
     for column, width, text in zip(table.columns, widths, table.rows[index], strict=True):
         style = ("TableTotal" if total else "Table") + ("Number" if column.kind == "number" else "" if total else "Text")
-        cells.append(_cell(width, paragraph(style, runs(text, ledger, language, tone(column, text, ledger, language)), keep), tint, "center"))
+        cells.append(
+            _cell(width, paragraph(style, runs(text, ledger, language, tone(column, text, ledger, language)), keep), tint, "center")
+        )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 

@@ -22,7 +22,11 @@ def runs(text: str, ledger: Ledger, language: Language, style: str = "") -> str:
 
 def _unbroken(span: Span) -> str:
     """A number and its scale word stay on one line."""
-    return span.text.replace(" ", NO_BREAK) if span.kind == "fact" and any(letter.isdigit() for letter in span.text) and len(span.text) < 16 else span.text
+    return (
+        span.text.replace(" ", NO_BREAK)
+        if span.kind == "fact" and any(letter.isdigit() for letter in span.text) and len(span.text) < 16
+        else span.text
+    )
 
 
 def signed_tone(text: str, ledger: Ledger) -> str:

@@ -12,7 +12,7 @@ from agents.specs.chart import ChartSpec
 from agents.specs.deck import DeckSpec, Kpi, Slide, Takeaway
 
 # Sizes in points on a slide of 960 × 540, as in the deck.
-WIDE, TALL = 872.0, 330.0
+WIDE, TALL = 872.0, 372.0
 SHARE = 0.62  # of the width, for a chart beside takeaways
 
 
@@ -28,7 +28,7 @@ def _slide(slide: Slide, number: int, view: View) -> str:
     lead = f'<p class="slide-lead">{view.words(slide.lead)}</p>' if slide.lead else ""
     foot = f'<footer class="slide-foot"><span>{view.source(slide.results)}</span><span class="slide-number">{number}</span></footer>'
     return (
-        f'<article class="slide slide-{slide.kind}" id="slide-{escape(slide.id)}" aria-roledescription="slide"><div class="slide-page">'
+        f'<article class="slide is-{slide.kind}" id="slide-{escape(slide.id)}" aria-roledescription="slide"><div class="slide-page">'
         f'<h3 class="slide-title">{view.words(slide.title)}</h3>{lead}<div class="slide-body">{body}</div>{foot}</div></article>'
     )
 
@@ -112,7 +112,7 @@ def _table(slide: Slide, view: View) -> str:
 def _segment(slide: Slide, view: View) -> str:
     grid = table_html(slide.table, view, foot=False) if slide.table else ""
     return (
-        f'<div class="slide-segment"><div>{_chart(slide, view, WIDE / 2 - 12, TALL * 0.6)}{_takeaways(slide.takeaways, view)}</div>{grid}</div>'
+        f'<div class="slide-segment"><div>{_chart(slide, view, WIDE / 2 - 12, TALL * 0.58)}{_takeaways(slide.takeaways, view)}</div>{grid}</div>'
         if slide.charts
         else f'<div class="slide-segment">{_takeaways(slide.takeaways, view)}{grid}</div>'
     )

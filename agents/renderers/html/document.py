@@ -32,7 +32,9 @@ def _contents(spec: DocumentSpec, view: View) -> str:
     entries = [(position, block) for position, block in enumerate(spec.blocks) if block.kind == "heading"]
     if not entries:
         return ""
-    items = "".join(f'<li class="level-{block.level}"><a href="#part-{position}">{_plain(block.text, view)}</a></li>' for position, block in entries)
+    items = "".join(
+        f'<li class="level-{block.level}"><a href="#part-{position}">{_plain(block.text, view)}</a></li>' for position, block in entries
+    )
     return f'<nav class="paper-contents"><h3>{escape(word("contents", view.language))}</h3><ol>{items}</ol></nav>'
 
 
@@ -54,7 +56,7 @@ def _block(position: int, block: DocumentBlock, view: View, counts: dict[str, in
         return table_html(block.table, view, label=_label("table", counts["table"], view), results=block.results)
     if block.kind == "page_break":
         return '<hr class="paper-break">'
-    return f'<p{" class=callout" if block.kind == "callout" else ""}>{view.words(block.text)}</p>'
+    return f"<p{' class=callout' if block.kind == 'callout' else ''}>{view.words(block.text)}</p>"
 
 
 def _label(key: str, number: int, view: View) -> str:

@@ -75,7 +75,10 @@ def _checks(checks: tuple[Check, ...], view: View) -> str:
 
 def _check(check: Check, view: View) -> list[tuple[str, bool]]:
     left, right = view.ledger.fact(check.left), view.ledger.fact(check.right)
-    shown = [fact_link(fact.id, write(fact.value, "auto", unit=fact.unit, currency=fact.currency, language=view.language)) for fact in (left, right)]
+    shown = [
+        fact_link(fact.id, write(fact.value, "auto", unit=fact.unit, currency=fact.currency, language=view.language))
+        for fact in (left, right)
+    ]
     known = isinstance(left.value, (int, float)) and isinstance(right.value, (int, float))
     agree = known and abs(float(str(left.value)) - float(str(right.value))) <= check.tolerance * max(1.0, abs(float(str(right.value))))
     state = f'<span class="tone-{"good" if agree else "bad"}">{WORDS["ok" if agree else "bad"][view.language]}</span>'

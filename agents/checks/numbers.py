@@ -1,0 +1,162 @@
+"""The numbers gate: every number of a finished file is read back and must be one that the spec put at that very place."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+
+from agents.checks.findings import GateFinding
+from agents.checks.numbers_expected import Part, bookkeeping, every, lexemes, parts_of
+from agents.checks.numbers_read import Place, read_places
+from agents.core.base import Value
+from agents.core.brief import Language
+from agents.evidence.ledger import Ledger
+from agents.evidence.results import Result
+from agents.specs.deck import DeckSpec
+from agents.specs.walk import Spec
+from agents.specs.workbook import WorkbookSpec
+
+FIX = "Write the number as a token of a fact, or mend the renderer that typed it."
+
+
+class FoundNumber(Value):
+    """A number of a finished file: where it stands, as it is written, and its value where it is one (cells and caches)."""
+
+    where: str
+    text: str
+    value: float | None = None
+
+
+def read_numbers(path: Path) -> list[FoundNumber]:
+    """Every number of a pptx, xlsx, docx or svg file: text, table cells, chart caches, workbooks inside charts, notes, alternatives."""
+    found = []
+    for place in read_places(path):
+        found += [FoundNumber(where=f"{place.name}, {kind}", text=token) for kind, line in place.lines for token in lexemes(line)]
+        found += [FoundNumber(where=f"{place.name}, {where}", text=repr(value), value=value) for where, value in place.values]
+    return found
+
+
+def unbound_numbers(path: Path, spec: Spec, ledger: Ledger, allowed: Collection[str] = (), language: Language = "en") -> list[GateFinding]:
+    """The numbers of a file that its spec did not put there. `allowed` are plain names that may hold digits anywhere; `language` of a chart."""
+    parts = parts_of(spec, ledger, language)
+    data = (
+        {sheet.name: ledger.results[sheet.data] for sheet in spec.sheets if sheet.data in ledger.results}
+        if isinstance(spec, WorkbookSpec)
+        else {}
+    )
+    places = read_places(path, skip=data)
+    pairs = _paired(places, parts, spec)
+    for part in parts:
+        part.slots = max(1, sum(other is part for _, other in pairs))
+    books, anywhere = bookkeeping(ledger), {token for name in allowed for token in lexemes(name)}
+    found = [finding for place, part in pairs for finding in _check(place, part, books, anywhere)]
+    shown = every(parts) | anywhere
+    for place in places:
+        if not any(place is other for other, _ in pairs):
+            found += [_finding(place.name, token) for _, line in place.lines for token in lexemes(line) if token not in shown]
+    return found + [finding for name, result in data.items() for finding in _check_data(path, name, result)]
+
+
+# -- places ------------------------------------------------------------------------------------------------------------
+
+
+def _paired(places: list[Place], parts: list[Part], spec: Spec) -> list[tuple[Place, Part]]:
+    """Each place with its part: sheets by name; slides and sections in order, where a part may run on over several places."""
+    if isinstance(spec, WorkbookSpec):
+        by_name = {part.key: part for part in parts}
+        return [(place, by_name[place.key]) for place in places if place.key in by_name]
+    told = [place for place in places if place.name != "page edges"]
+    if not isinstance(spec, DeckSpec):
+        return list(zip(told, [*parts, *parts[-1:] * (len(told) - len(parts))], strict=False))
+    at, pairs = 0, []
+    for place in told:
+        at = _next_slide(_flat(place.key), at if pairs else -1, [_flat(part.key) for part in parts])
+        pairs.append((place, parts[at]))
+    return pairs
+
+
+def _next_slide(title: str, at: int, titles: list[str]) -> int:
+    """The part of the next slide: a later one of this title, the same one where it goes on, else simply the next."""
+    later = range(at + 1, len(titles))
+    exact = next((n for n in later if titles[n] == title), None)
+    if exact is not None:
+        return exact
+    if at >= 0 and title.startswith(titles[at]):
+        return at
+    return next((n for n in later if title.startswith(titles[n])), min(at + 1, len(titles) - 1))
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())
+
+
+# -- checks ------------------------------------------------------------------------------------------------------------
+
+
+def _check(place: Place, part: Part, books: set[str], anywhere: set[str]) -> list[GateFinding]:
+    if part.loose:
+        return []
+    found = []
+    left = Counter({token: count * part.slots for token, count in part.words.items()})
+    for kind, line in place.lines:
+        for token in lexemes(line):
+            if kind == "text" and token not in anywhere:
+                left[token] -= 1
+                bound = left[token] >= 0 or (place.name.startswith("sheet") and token in part.words)
+            else:
+                bound = token in part.words or token in anywhere or token in _more(kind, part, books)
+            if not bound:
+                found.append(_finding(f"{place.name}, {kind}", token))
+    found += [_finding(f"{place.name}, {where}", f"{value:g}") for where, value in place.values if not _known(value, part.values)]
+    return found
+
+
+def _more(kind: str, part: Part, books: set[str]) -> set[str]:
+    """What lines of this kind may say beyond the words of their part."""
+    return {"source": books, "chart": part.serials}.get(kind, part.aside)
+
+
+def _known(value: float, values: list[float]) -> bool:
+    return value == 0 or any(math.isclose(value, other, rel_tol=1e-9, abs_tol=1e-9) for other in values)
+
+
+def _check_data(path: Path, name: str, result: Result) -> list[GateFinding]:
+    """A data sheet holds as many rows as its result, and its number columns the same sums."""
+    rows = [row for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name).to_python() if any(cell != "" for cell in row)]
+    heads = [column.label or column.name for column in result.columns]
+    top = next((at for at, row in enumerate(rows) if [str(cell) for cell in row[: len(heads)]] == heads), None)
+    if top is None:
+        return [
+            GateFinding(
+                code="DATA_HEADER",
+                where=f"sheet {name}",
+                message="The header of the data is missing.",
+                fix="Write the columns of the result.",
+            )
+        ]
+    body = rows[top + 1 :]
+    if len(body) != result.row_count:
+        message = f"The sheet holds {len(body)} rows and its result {result.row_count}."
+        return [GateFinding(code="DATA_ROWS", where=f"sheet {name}", message=message, fix="Write every row of the result.")]
+    return [] if len(result.rows) < result.row_count else _check_sums(name, result, body)
+
+
+def _check_sums(name: str, result: Result, body: list[list[object]]) -> list[GateFinding]:
+    found = []
+    for at, column in enumerate(result.columns):
+        if column.type not in ("integer", "number"):
+            continue
+        there = math.fsum(float(row[at]) for row in body if isinstance(row[at], (int, float)))  # type: ignore[arg-type]
+        here = math.fsum(float(value) for value in result.values(column.name) if isinstance(value, (int, float)))
+        if not math.isclose(there, here, rel_tol=1e-9, abs_tol=1e-6):
+            message = f"{column.name} adds up to {there:g} on the sheet and to {here:g} in its result."
+            found.append(GateFinding(code="DATA_SUM", where=f"sheet {name}", message=message, fix="Write the result's values unchanged."))
+    return found
+
+
+def _finding(where: str, token: str) -> GateFinding:
+    return GateFinding(code="UNBOUND_NUMBER", where=where, message=f"{token!r} is shown but the spec put no such number there.", fix=FIX)
