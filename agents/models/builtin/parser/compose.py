@@ -23,6 +23,7 @@ class Composer:
         self.measures = list(ask.measures)
         self.selects: list[Select] = []
         self.names: set[str] = set()
+        self.renamed: dict[Measure, Measure] = {}
 
     def query(self) -> Query:
         """Raises CannotJoin."""
@@ -32,6 +33,7 @@ class Composer:
             self.groups += [o for o in self.outputs if isinstance(o, (Attr, Part)) and o not in self.groups]
             self.outputs = []
         self.scope = Scope(self.graph, self._root())
+        self._rows_of_link()
         where, having = self._conditions()
         if ask.kind == "growth":
             return self._growth(where)
@@ -198,7 +200,7 @@ class Composer:
     def _key_in(self, anchor: str, root: str, conds: list[Cond], *, negative: bool) -> Expr:
         scope = Scope(self.graph, root)
         key = Attr(anchor, self.graph.key(anchor) or "")
-        tests = [scope.condition(cond) for cond in conds]
+        tests = [scope.condition(cond) for cond in conds if not (cond.op == "exists" and cond.table == root and not cond.inner and not cond.neg)]
         here = scope.column(key)
         tests.append(call("not_null", here))
         query = Query(table=root, joins=tuple(scope.joins.values()), select=(Select(name="key", expr=here),), where=tuple(tests))
@@ -261,6 +263,21 @@ class Composer:
 
     def _select_measure(self, measure: Measure, expr: Expr) -> None:
         self._select(measure_name(measure), expr, unit=self._unit(measure))
+
+    def _rows_of_link(self) -> None:
+        """"the semester with the most students": through a table that only ties them together its rows are counted, as people do."""
+        if not (self.ask.limit is not None or any(isinstance(c.of, Measure) for c in self.ask.conds)) or any(m.of is not None for m in self.measures):
+            return
+        info = self.graph.tables[self.scope.root]
+        if any(c.role == "measure" or c.role == "time" for c in info.columns):
+            return
+        for place, measure in enumerate(self.measures):
+            path = self.scope.paths.get(measure.table, [])
+            if measure.of is None and not measure.distinct and len(path) == 1:
+                self.renamed[measure] = replace(measure, table=self.scope.root)
+                self.measures[place] = self.renamed[measure]
+        self.ask.order = [replace(s, by=self.renamed.get(s.by, s.by)) if isinstance(s.by, Measure) else s for s in self.ask.order]
+        self.ask.conds = [replace(c, of=self.renamed.get(c.of, c.of)) if isinstance(c.of, Measure) else c for c in self.ask.conds]
 
     def _unit(self, measure: Measure) -> str:
         if measure.op in ("count", "count_distinct") and measure.per is None:

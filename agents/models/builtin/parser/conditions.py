@@ -47,6 +47,8 @@ class Conditions(Quantities):
         item = self.at(place)
         if item is None:
             return None
+        if self.subject is not None and self._number(place) is not None and not self.kind(place + 1, "ormore", "orless"):
+            return Bound("eq", (self._number(place),), (), place + 1)
         if item.is_("between"):
             return self._between(place)
         if item.is_("cmp"):
@@ -82,6 +84,10 @@ class Conditions(Quantities):
         if self.kind(here, "agg", "super") and (found := self._against_aggregate(here)):
             return Bound(op, (found[0],), item.hint, found[1])
         here = self.skip(here, "either", "each")
+        if self.subject is not None and self.is_column(here) and op in ("ne", "gt", "lt", "ge", "le"):
+            other = self.binder.column(self.items[here], self.subject.table)
+            if self.binder.info(other).type == self.binder.info(self.subject).type:
+                return Bound(op, (other,), (), here + 1)
         number = self._number(here)
         if number is None:
             return None
@@ -198,7 +204,7 @@ class Conditions(Quantities):
                 self.draft.loose.append("average of groups")
             values = (replace(values[0], table=of.table, of=of, label=""),) if isinstance(of, Attr) else values
         subject: Attr | Formula | Measure = Measure("sum", of.table, of) if total and isinstance(of, Attr) else of
-        if isinstance(of, Attr) and self.binder.temporal(of):
+        if isinstance(of, Attr) and self.binder.temporal(of) and not isinstance(values[0], Attr):
             self.draft.loose.append("date against number")
         self.add(Cond(subject, found.op, values))
 
@@ -221,6 +227,11 @@ class Conditions(Quantities):
         item = self.items[here]
         if item.is_("null", "like", "between", "known"):
             return True
+        if item.is_("cmp") and self.is_column(here + 1) and not self.lead(here + 1) & {"of", "for"} and item.sub in ("ne", "gt", "lt") and not self.is_value(here + 1):
+            return True
+        if item.is_("cmp:eq") and item.text in ("是", "为", "="):
+            following = self.skip(here + 1, "agg")
+            return self._number(following) is not None or self.is_value(following)
         if item.is_("cmp"):
             bound = self.bound(here)
             after = self.skip(bound.end, "distinct", "other") if bound else here

@@ -149,6 +149,10 @@ class Scope:
         left = self.value(cond.of)
         if cond.op in ("is_null", "not_null"):
             return self._null(cond, left)
+        if cond.op == "among" and isinstance(cond.values[0], Attr):
+            other = cond.values[0]
+            there = Query(table=other.table, select=(Select(name="value", expr=col(other.table, other.column)),))
+            return call("in", left, Sub(query=there))
         if cond.op in ("contains", "starts", "ends"):
             ops = {"contains": "contains", "starts": "starts_with", "ends": "ends_with"}
             return Call(op=ops[cond.op], args=(call("lower", left), lit(str(cond.values[0]).lower())))  # type: ignore[arg-type]

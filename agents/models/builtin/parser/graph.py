@@ -79,7 +79,7 @@ class Graph:
         queue = deque([root])
         while queue:
             here = queue.popleft()
-            for edge in sorted(self.edges[here], key=lambda e: not e.sure):
+            for edge in sorted(self.edges[here], key=lambda e: (not e.sure, not set(name_words(e.column)) & {"current", "main", "primary", "home", "default"})):
                 if edge.to not in paths:
                     paths[edge.to] = [*paths[here], edge]
                     queue.append(edge.to)

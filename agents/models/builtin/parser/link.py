@@ -15,7 +15,9 @@ from agents.models.builtin.parser.tokens import Token, tokenise
 from agents.models.builtin.parser.values import Held, Values, phrase_words
 from agents.models.builtin.parser.words_en import CODED, NUMBER_WORDS
 
-DETERMINERS = {"the", "a", "an", "each", "every", "of", "many", "per", "by", "all", "any", "no", "this", "its", "their", "our", "most", "s", "different", "first", "last"}
+# A verb that asks ("list", "name", "order") stands after these; elsewhere such a word is a noun.
+BEFORE_VERBS = {"please", "to", "and", "also", "then", "can", "you", "could", "let", "me", "i", "we", ".", "?", "!", ":", ";", ","}
+DETERMINERS = {"whose", "total", "average", "mean", "maximum", "minimum", "highest", "lowest", "largest", "her", "his", "the", "a", "an", "each", "every", "of", "many", "per", "by", "all", "any", "no", "this", "its", "their", "our", "most", "s", "different", "first", "last"}
 MAX_SPAN = 12
 UNKNOWN, PER_ITEM = -25.0, 3.0
 # What a kind is worth for each token it covers, beside names of the data (10 x score).
@@ -65,7 +67,34 @@ def _best_cut(question: str, tokens: list[Token], spans: dict[int, list[Span]]) 
             break
         items.append(span.item)
         place = span.start
-    return items[::-1]
+    return _without_glosses(items[::-1])
+
+
+def _without_glosses(items: list[Item]) -> list[Item]:
+    """"纽约州（New York）", "discontinued items (Discontinued = 1)": what brackets say in the words of the data stands for the words before."""
+    for place, item in enumerate(items):
+        inside = items[place + 1 : place + 4]
+        if item.text != "(" or not inside or inside[0].kind != "name":
+            continue
+        value = bool(inside[0].held) and not inside[0].columns
+        compared = len(inside) > 2 and inside[1].is_("cmp", "fill") and inside[2].is_("number", "null") or len(inside) > 1 and inside[1].is_("number")
+        mine = {(t.table, t.column) for t in inside[0].columns}
+        for back in range(place - 1, max(-1, place - 12), -1):
+            before = items[back]
+            if before.is_("comma") or before.text in "，。？?;；":
+                break
+            same = any((t.table, t.column) in mine for t in before.columns)
+            if before.kind == "unknown" or compared and (same or before.is_("neg", "cmp", "number", "like", "negative") and _near_same(items, back, place, mine)):
+                before.kind, before.columns, before.tables, before.also = "fill", (), (), ()
+            elif value or not compared:
+                break
+    return items
+
+
+def _near_same(items: list[Item], back: int, place: int, mine: set[tuple[str, str]]) -> bool:
+    """Does a word of a condition stand beside the column that the brackets name?"""
+    near = items[max(0, back - 3) : min(place, back + 4)]
+    return any((t.table, t.column) in mine for item in near for t in item.columns) or any(item.kind == "fill" and item.text not in "(" for item in near)
 
 
 def _spans(question: str, tokens: list[Token], language: Language, vocabulary: Vocabulary) -> dict[int, list[Span]]:
@@ -123,7 +152,7 @@ def _candidate(question: str, tokens: list[Token], start: int, end: int, languag
         return _han(question, span, vocabulary)
     before = tokens[start - 1].lemma if start else ""
     plural = span[0].text.lower() != span[0].lemma and span[0].text.lower().endswith("s")
-    return _latin(question, span, language, vocabulary, at_start=start == 0 and not plural, named=plural or before in DETERMINERS)
+    return _latin(question, span, language, vocabulary, at_start=start == 0 and not plural, named=plural or before in DETERMINERS or start > 0 and before not in BEFORE_VERBS, noun=before in DETERMINERS - {"all", "most", "s"}, called=before in ("name", "call") and tokens[start - 1].text.lower() in ("named", "called"))
 
 
 def _quoted(question: str, token: Token, vocabulary: Vocabulary) -> tuple[float, Item]:
@@ -149,7 +178,7 @@ def _held(words: tuple[str, ...], values: Values, *, parts: bool) -> tuple[Held,
     return tuple(values.parts.get(words, ())) if parts else ()
 
 
-def _latin(question: str, span: list[Token], language: Language, vocabulary: Vocabulary, *, at_start: bool, named: bool) -> tuple[float, Item | None]:
+def _latin(question: str, span: list[Token], language: Language, vocabulary: Vocabulary, *, at_start: bool, named: bool, noun: bool, called: bool) -> tuple[float, Item | None]:
     """Names, values and operations for words of a Latin script. Signs inside a span only count as part of a name or a value."""
     words = [token for token in span if token.kind in ("word", "number")]
     if not words or span[0].kind == "sign" and span[0].text not in "%&" or span[-1].kind == "sign" and span[-1].text != "%":
@@ -157,8 +186,9 @@ def _latin(question: str, span: list[Token], language: Language, vocabulary: Voc
     phrase, size = tuple(token.lemma for token in words), len(words)
     kinds = _kinds(span, language)
     item = _item("name", question, span[0], span[-1])
-    score = _name(item, phrase, vocabulary, soft=bool(kinds) and all(kind.split(":")[0] in SOFT for kind in kinds), at_start=at_start or bool(kinds) and kinds[0] == "list" and not named)
-    score = max(score, _value(item, span, vocabulary, taken=bool(kinds) or score > 0))
+    soft = bool(kinds) and all(kind.split(":")[0] in SOFT for kind in kinds) and not (noun and kinds[0] in ("verb", "list"))
+    score = _name(item, phrase, vocabulary, soft=soft, at_start=at_start or bool(kinds) and kinds[0] == "list" and not named)
+    score = max(score, _value(item, span, vocabulary, taken=bool(kinds) or score > 0, called=called))
     best = _phrase_score(kinds, span)
     if score > 0 and score >= best:
         item.also = tuple(kinds)
@@ -215,7 +245,7 @@ def _name(item: Item, phrase: tuple[str, ...], vocabulary: Vocabulary, *, soft: 
     return 10.0 * len(phrase) * (0.4 + 0.6 * top)
 
 
-def _value(item: Item, span: list[Token], vocabulary: Vocabulary, *, taken: bool) -> float:
+def _value(item: Item, span: list[Token], vocabulary: Vocabulary, *, taken: bool, called: bool) -> float:
     """Values a phrase stands for. A lower-case word that means something else too is no value unless it stands exactly so."""
     words = tuple(token.text.lower() for token in span if token.kind != "sign")
     words = tuple(word for text in words for word in phrase_words(text))
@@ -228,7 +258,7 @@ def _value(item: Item, span: list[Token], vocabulary: Vocabulary, *, taken: bool
         held = tuple(vocabulary.values.loose.get(tuple(token.lemma for token in span if token.kind != "sign"), ()))
     if not held and len(words) == 1:
         held = _coded(words[0], span[0].lemma, vocabulary.values)
-    if not held or (len(words) == 1 and len(words[0]) <= 2 and not span[0].text.isupper()):
+    if not held or (len(words) == 1 and len(words[0]) <= 2 and not span[0].text.isupper() and not called):
         return 0.0
     item.held = held
     whole = any(h.whole for h in held)
@@ -239,7 +269,7 @@ def _coded(word: str, base: str, values: Values) -> tuple[Held, ...]:
     """"female" for a column that holds F and M."""
     codes = CODED.get(word) or CODED.get(base) or ()
     for code in codes:
-        found = tuple(values.exact.get(phrase_words(code), ()))
+        found = tuple(h for h in values.exact.get(phrase_words(code), ()) if len(code) > 2 or len(values.columns[(h.table, h.column)]) <= 8)
         if found:
             return found
     return ()

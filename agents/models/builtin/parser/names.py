@@ -135,13 +135,15 @@ def _column_phrases(words: Phrase, owner: Phrase, column: ColumnInfo, table: Tab
         out.append((rest, 0.95))
     for base in {words, rest} - {()}:
         out += _shorter(base, key)
-        out += [(turned, score) for turned, score in _turned(base)]
+        out += [(turned, score) for turned, score in _turned(base, key)]
     return out
 
 
 def _without(words: Phrase, owner: Phrase) -> Phrase:
     """The column's words without those of its table: (pet, age) in pets -> (age)."""
     rest = tuple(word for word in words if word not in owner)
+    while rest and rest[-1] in ("of", "in", "by", "to"):
+        rest = rest[:-1]
     return rest if len(rest) < len(words) else words
 
 
@@ -153,7 +155,7 @@ def _shorter(words: Phrase, key: bool) -> list[tuple[Phrase, float]]:
     if words[-1] in SUFFIXES and not (key and words[-1] in ("id", "no", "key")):
         out.append((words[:-1], 0.85 if words[-1] in ("name", "code", "title", "address", "description") else 0.6))
     elif key and words[-1] in ("id", "no", "key"):
-        out.append((words[:-1], 0.62))
+        out.append((words[:-1], 0.64))
     elif words[0] in ("is", "if", "has"):
         out.append((words[1:], 0.9))
     for size in range(len(words) - 1, 0, -1):
@@ -169,10 +171,12 @@ def _shorter(words: Phrase, key: bool) -> list[tuple[Phrase, float]]:
     return out
 
 
-def _turned(words: Phrase) -> list[tuple[Phrase, float]]:
+def _turned(words: Phrase, key: bool) -> list[tuple[Phrase, float]]:
     """"date of treatment" for (treatment, date) and the reverse."""
     if "of" in words:
         place = words.index("of")
         head, tail = words[:place], words[place + 1 :]
         return [(tail + head, 0.95), (head, 0.7), (head + tail, 0.8)] if head and tail else []
+    if key and words[-1] in ("number", "no"):
+        return [(words[1:] + words[:1], 0.6)]  # "number of orders" counts
     return [((words[-1], "of", *words[:-1]), 0.95), (words[1:] + words[:1], 0.6), ((words[-1], *words[:-1]), 0.75)] if len(words) > 1 else []

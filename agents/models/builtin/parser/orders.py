@@ -119,6 +119,9 @@ class Orders(Conditions):
         if found is None:
             return None
         quantity, end = found[0][0], found[1]
+        counting = any(word in self.items[place - 1].text.lower() for word in ("most", "fewest", "number of"))
+        if isinstance(quantity, Attr) and counting and not self.binder.numeric(quantity) and (keyed := self._keyed(end - 1)):
+            return keyed, end
         if isinstance(quantity, Attr) and not (self.binder.numeric(quantity) or self.binder.temporal(quantity)):
             if not self.draft.entity and not self.draft.outputs and not self.draft.measures:
                 return None  # "the top three states …": what is sought
@@ -156,8 +159,8 @@ class Orders(Conditions):
         table = self.table_of(here)
         if table is not None:
             extreme.table, end = table, here + 1
-            if self.is_column(here + 1) and not self.lead(here + 1):
-                end = here + 1  # "the latest transcript date" keeps the column for itself
+            if self.is_column(here + 1) and not self.lead(here + 1) and self.binder.temporal(dated := self.binder.column(self.items[here + 1], table)):
+                extreme.by = dated  # "the latest transcript date" asks for the column too
             if not self.draft.entity and not self.draft.measures:
                 self.draft.entity = self.binder.entity = table
                 if not self.draft.outputs:
@@ -171,9 +174,11 @@ class Orders(Conditions):
             attr = self.column_at(here)
             if self.binder.temporal(attr) or self.binder.numeric(attr) and set(self.binder.words(attr)) & set(extreme.hint):
                 extreme.by = attr
+                if self.binder.temporal(attr):
+                    self.draft.outputs.append(attr)
                 here += 1
-            elif not self.draft.entity:
-                pass
+            else:
+                extreme.table = attr.table
         self.draft.extremes.append(extreme)
         return here
 

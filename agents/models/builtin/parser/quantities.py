@@ -156,7 +156,7 @@ class Quantities(Cursor):
     def _keyed(self, here: int) -> Measure | None:
         """"customers" where there is no such table: the distinct numbers of customers."""
         item = self.items[here]
-        best = item.columns[0]
+        best = next((t for t in item.columns if self.binder.info(Attr(t.table, t.column)).role == "key" and t.score >= item.columns[0].score - 0.05), item.columns[0])
         if best.score >= 0.9 and self.binder.numeric(Attr(best.table, best.column)):
             return None
         words = self.binder.words(Attr(best.table, best.column))

@@ -24,6 +24,8 @@ class Selections(Orders):
             return 0
         if item.is_("howmuch"):
             return 0
+        if item.is_("derived:units") and self.kind(place - 1, "number") and not self.lead(place):
+            return place + 1
         if item.is_("agg:avg") and (end := self._average_of(place)):
             return end
         if item.is_("count") and self.language == "zh" and (back := self._count_before(place)):
@@ -215,6 +217,9 @@ class Selections(Orders):
         """A column asked for."""
         if not self.is_column(place):
             return 0
+        grains = {str(g).split(":")[1] for g in self.draft.groups if isinstance(g, str) and g.startswith("grain:")}
+        if grains and self._lemma(self.items[place].text.lower()) in {"day", "date", "month", "year", "quarter", "week", "hour", "weekday", "日期", "月份", "年份", "时间"}:
+            return place + 1  # names what the groups are
         if self._modifier(place):
             return place + 1
         if self.language == "zh" and self.kind(place + 1, "distinct"):

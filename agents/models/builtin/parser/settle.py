@@ -37,6 +37,7 @@ class Settler:
         self._per()
         self._extremes()
         self._sorts()
+        self._shared_column()
         self._shows()
         self._times()
         self._change()
@@ -202,7 +203,7 @@ class Settler:
         for extreme in self.draft.extremes:
             by = extreme.by
             if by is None and extreme.hint:
-                by = self.walk.hint_column(extreme)
+                by = self.walk.hint_column(extreme) or (self._said_measure() if len(self.ask.measures) == 1 else None)
                 if by is None:
                     raise Unclear("superlative")
             if by is None:
@@ -247,6 +248,20 @@ class Settler:
         """"the five states with the worst profit": the states are no rows of their own, so profit is summed."""
         outputs = [o for o in self.ask.outputs if isinstance(o, Attr) and o != by]
         return bool(outputs) and self.ask.entity != by.table and all(not self.binder.info(o).unique and not self.binder.numeric(o) and (o.table != by.table or self.binder.info(o).distinct < 0.9 * self.binder.catalog.table(o.table).rows) for o in outputs)
+
+    def _shared_column(self) -> None:
+        """"the states where both owners and professionals live": values that stand in two tables."""
+        ask, draft = self.ask, self.draft
+        tables = self.binder.mentioned
+        plain = [o for o in ask.outputs if isinstance(o, Attr)]
+        if len(tables) != 2 or len(plain) != 1 or len(ask.outputs) != 1 or ask.measures or ask.conds or not any(i.is_("both") for i in self.walk.items):
+            return
+        words = self.binder.words(plain[0])
+        twins = [Attr(t, c.name) for t in tables for c in self.binder.catalog.table(t).columns if self.binder.words(Attr(t, c.name)) == words]
+        if len(twins) == 2 and plain[0] in twins:
+            other = next(t for t in twins if t != plain[0])
+            ask.conds = [Cond(plain[0], "among", (other,))]
+            draft.shows = []
 
     def _sought(self, by: Attr) -> bool:
         return bool(self.ask.entity and self.ask.entity != by.table)

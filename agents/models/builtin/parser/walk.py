@@ -78,6 +78,8 @@ class Walk(Selections):
         if item.is_("weak"):
             self.draft.weak = True
             return place + 1
+        if item.is_("number") and item.number == 1 and self.language == "zh" and not self.kind(place - 1, "top"):
+            return place + 1
         if item.is_("number") and item.number == 1 and item.text.lower() == "one" and not self.kind(place + 1, "name", "super"):
             return place + 1
         return 0
@@ -110,6 +112,8 @@ class Walk(Selections):
             self.draft.how_much = self.draft.how_much or item.is_("howmuch")
             return self._how_much(place)
         if item.is_("cmp") and not self._number_follows(place):
+            if self.kind(place + 1, "grain", "period"):
+                return place + 1
             if self._periods_all() >= 2 and item.sub in ("gt", "lt"):
                 self.draft.growth = self.draft.growth or "any"
                 return place + 1

@@ -76,14 +76,14 @@ PHRASES: dict[str, str] = {
     "alpha:desc": "reverse alphabetical order; in reverse alphabetical order; descending alphabetical order; in descending alphabetical order; reverse lexicographical order; "
                   "in reverse lexicographical order; in descending alphaetical order",
     # -- comparisons -----------------------------------------------------------------------------------------------------
-    "cmp:gt": "more than; greater than; over; above; exceed; exceeding; higher than; larger than; bigger than; =exceeds=; bigger; better than; surpass; upwards of; pass; passed; "
+    "cmp:gt": "more than; greater than; > ; over; above; exceed; exceeding; higher than; larger than; bigger than; =exceeds=; bigger; better than; surpass; upwards of; pass; passed; "
               "=tops=; in excess of; at a higher; greater; higher; larger; =topped=; strictly more than; strictly greater than; beyond",
-    "cmp:ge": "at least; no less than; no fewer than; not less than; minimum of; greater than or equal to; more than or equal to; no lower than; a minimum of; "
+    "cmp:ge": "at least; > = ; ≥; no less than; no fewer than; not less than; minimum of; greater than or equal to; more than or equal to; no lower than; a minimum of; "
               "at a minimum; at the least; equal to or greater than; equal or more than; not fewer than; equal to or more than; not below; more than or equal",
-    "cmp:lt": "less than; fewer than; under; below; lower than; smaller than; fewer; lower; smaller; short of; not reach; beneath; lesser than",
-    "cmp:le": "at most; no more than; not more than; up to; maximum of; less than or equal to; fewer than or equal to; no greater than; a maximum of; not exceed; not exceeding; "
+    "cmp:lt": "less than; fewer than; < ; under; below; lower than; smaller than; fewer; lower; smaller; short of; not reach; beneath; lesser than",
+    "cmp:le": "at most; < = ; ≤; no more than; not more than; up to; maximum of; less than or equal to; fewer than or equal to; no greater than; a maximum of; not exceed; not exceeding; "
               "not over; not above; not higher than; equal to or less than; equal or less than",
-    "cmp:eq": "equal to; equal; =equals=; exactly; equals; =is exactly=; of exactly",
+    "cmp:eq": "equal to; equal; =equals=; = ; exactly; equals; =is exactly=; of exactly",
     "cmp:ne": "not equal to; not equal; different from; other than; is not; are not; was not; were not; do not equal; not be; isn t; unequal to; not the same as",
     "cmp:gt:age": "older than; above age; over the age of; older; above the age of; over age",
     "cmp:lt:age": "younger than; below age; under the age of; younger; below the age of; under age",
@@ -95,7 +95,7 @@ PHRASES: dict[str, str] = {
     "cmp:gt:length|duration|time|distance|minute|milliseconds": "longer than; last more than; longer",
     "cmp:gt:price|cost|fee|charge|amount|fare": "more expensive than; cost more than; dearer than; priced above; priced over; costing more than; costing over",
     "cmp:lt:price|cost|fee|charge|amount|fare": "cheaper than; cost less than; priced below; priced under; costing less than; costing under",
-    "cmp:eq:price|cost|fee|charge|amount|fare": "priced at; costing; =costs=",
+    "cmp:eq:price|cost|fee|charge|amount|fare": "priced at; =costing=",
     "cmp:gt:speed": "faster than",
     "cmp:gt:date|year|time": "after; later than; newer than; more recent than; following",
     "cmp:lt:date|year|time": "before; earlier than; prior to; earlier",
@@ -202,7 +202,7 @@ PHRASES: dict[str, str] = {
             "fetch; describe; output; =order=; express; =express=; produce; see; i need; i want; i would like; let me see; =names=; detail; details; list out; list all; print; work out; break down; break out; set out; "
             "lay out; put; pull; pull up; =split=; plot; chart; what about; we need; i d like; could you; rank; figure out; extract; specify",
     # -- words without meaning here --------------------------------------------------------------------------------------
-    "fill": "the; a; an; is; are; was; were; be; been; being; do; does; did; will; would; can; could; should; may; might; must; have been; has been; there; it; its; their; them; they; "
+    "fill": "the; a; an; man; woman; person; people; is; are; was; were; be; been; being; do; does; did; will; would; can; could; should; may; might; must; have been; has been; there; it; its; their; them; they; "
             "he; she; his; her; him; hers; we; us; our; you; your; my; me; i; this; these; those; please; also; just; only; really; so; such; too; very; then; now; well; as; up; out; off; "
             "down; away; ok; okay; hey; hi; correspond; corresponding; corresonding; respective; respectively; relevant; associated; associate; related; relate; given; certain; particular; "
             "specific; specified; name is; named; called; call; with name; by name; go; gone; come; get; got; happen; occur; take place; took place; in question; in the database; in the dataset; "
@@ -210,7 +210,7 @@ PHRASES: dict[str, str] = {
             "listed; we have; do we have; we hold; there are; are there; is there; have there been; ended up; end up; ended; information; info; data; value; values; figure; figures; number; "
             "result set; name the; e.g.; i.e.; namely; about; regarding; concerning; mean; =means=; i mean; overall; whole period; over the whole period; since the record begin; "
             "since records began; since the records begin; of all time; to date; so far; all time; over all time; in general; exactly; actual; actually; both of; use; using; used; taking; taken; take; "
-            "based on; go by; going by; base on; in terms of; terms; term; by way of; kind; sort of; type; ones; stand for; 's; s; ’s; =’=; apiece; each one; individually; including; included; "
+            "based on; go by; going by; base on; in terms of; terms; term; by way of; kind; sort of; type; =ones=; stand for; 's; s; ’s; =’=; apiece; each one; individually; including; included; "
             "counted; counting; number them; ready; plot ready; amount; amounts; dollar; dollars; usd; $; €; £; ¥; eur; gbp; each one; mph; kg; km; cm; miles; pounds; feet; percent sign; per cent; euro; pound; us dollar; in dollars; in usd; in euros; percentage points; "
             "ever; already; yet; still; at the time; time; times; time frame; period; within; during; =in=; on; at; to; into; from; of; for; by means of; than; what s; whats; that s; who s; "
             "=it=; =that=; how; why; same time; thing; things; stuff; item; items; lot; lots; bit; =did=; plain; simple; exact; numeric; numerically; help; want; need; know; like to; look; "
