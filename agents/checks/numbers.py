@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
@@ -52,12 +53,16 @@ def unbound_numbers(path: Path, spec: Spec, ledger: Ledger, allowed: Collection[
     pairs = _paired(places, parts, spec)
     for part in parts:
         part.slots = max(1, sum(other is part for _, other in pairs))
-    books, anywhere = bookkeeping(ledger), {token for name in allowed for token in lexemes(name)}
-    found = [finding for place, part in pairs for finding in _check(place, part, books, anywhere)]
-    shown = every(parts) | anywhere
+    books, shown = bookkeeping(ledger), every(parts)
+    found = [finding for place, part in pairs for finding in _check(place, part, books, allowed)]
     for place in places:
         if not any(place is other for other, _ in pairs):
-            found += [_finding(place.name, token) for _, line in place.lines for token in lexemes(line) if token not in shown]
+            found += [
+                _finding(place.name, token)
+                for _, line in place.lines
+                for token in lexemes(line)
+                if token not in shown and not _named(token, line, allowed)
+            ]
     return found + [finding for name, result in data.items() for finding in _check_data(path, name, result)]
 
 
@@ -72,9 +77,11 @@ def _paired(places: list[Place], parts: list[Part], spec: Spec) -> list[tuple[Pl
     told = [place for place in places if place.name != "page edges"]
     if not isinstance(spec, DeckSpec):
         return list(zip(told, [*parts, *parts[-1:] * (len(told) - len(parts))], strict=False))
-    at, pairs = 0, []
+    ids = {part.id: number for number, part in enumerate(parts)}
+    pairs: list[tuple[Place, Part]] = []
+    at = 0
     for place in told:
-        at = _next_slide(_flat(place.key), at if pairs else -1, [_flat(part.key) for part in parts])
+        at = ids[place.id] if place.id in ids else _next_slide(_flat(place.key), at if pairs else -1, [_flat(part.key) for part in parts])
         pairs.append((place, parts[at]))
     return pairs
 
@@ -97,22 +104,30 @@ def _flat(text: str) -> str:
 # -- checks ------------------------------------------------------------------------------------------------------------
 
 
-def _check(place: Place, part: Part, books: set[str], anywhere: set[str]) -> list[GateFinding]:
+def _check(place: Place, part: Part, books: set[str], allowed: Collection[str]) -> list[GateFinding]:
     if part.loose:
         return []
     found = []
     left = Counter({token: count * part.slots for token, count in part.words.items()})
     for kind, line in place.lines:
         for token in lexemes(line):
-            if kind == "text" and token not in anywhere:
+            if kind == "text":
                 left[token] -= 1
                 bound = left[token] >= 0 or (place.name.startswith("sheet") and token in part.words)
             else:
-                bound = token in part.words or token in anywhere or token in _more(kind, part, books)
-            if not bound:
+                bound = token in part.words or token in _more(kind, part, books)
+            if not bound and not _named(token, line, allowed):
                 found.append(_finding(f"{place.name}, {kind}", token))
     found += [_finding(f"{place.name}, {where}", f"{value:g}") for where, value in place.values if not _known(value, part.values)]
     return found
+
+
+def _named(token: str, line: str, allowed: Collection[str]) -> bool:
+    """Whether the number is only part of an allowed name in its line."""
+    bare = line
+    for name in sorted(allowed, key=len, reverse=True):
+        bare = re.sub(rf"(?<![\d,.]){re.escape(name)}(?![\d,.%])", " ", bare)
+    return token not in lexemes(bare)
 
 
 def _more(kind: str, part: Part, books: set[str]) -> set[str]:

@@ -47,6 +47,7 @@ class Part:
     items: tuple[object, ...]
     ledger: Ledger
     language: Language
+    id: str = ""
     extra: tuple[str, ...] = ()  # further finished texts that may stand there
     slots: int = 1  # how many places of the file show it (a table that runs on)
     loose: bool = field(default=False)  # bookkeeping sheets: their numbers describe queries and files
@@ -74,7 +75,8 @@ class Part:
     def serials(self) -> set[str]:
         """Its days as spreadsheets count them."""
         known = [self.ledger.value(ref) for ref in self.refs]
-        return {str((date(day.year, day.month, day.day) - DAY_ZERO).days) for day in known if isinstance(day, date)}
+        days = [(date(day.year, day.month, day.day) - DAY_ZERO).days for day in known if isinstance(day, date)]
+        return {text for day in days for text in (str(day), f"{day}.0")}
 
     @cached_property
     def values(self) -> list[float]:
@@ -84,7 +86,7 @@ class Part:
             if chart.kind == "waterfall":
                 runs = level_runs(self._chart(chart))
                 known += [value for run in runs for value in run] + [abs(end - start) for start, end in runs]
-        return [float(value) for value in known]
+        return [float(value) for value in (*known, *self.serials)]
 
     @cached_property
     def refs(self) -> list[str]:
@@ -119,7 +121,7 @@ def _found(value: object, kind: type[T]) -> Iterator[T]:
 def parts_of(spec: Spec, ledger: Ledger, language: Language = "en") -> list[Part]:
     """The parts of a spec, one for each slide, sheet or section; a chart is one part, written in `language`."""
     if isinstance(spec, DeckSpec):
-        return [Part(rendered(slide.title, ledger, spec.language), (slide,), ledger, spec.language) for slide in spec.slides]
+        return [Part(rendered(slide.title, ledger, spec.language), (slide,), ledger, spec.language, slide.id) for slide in spec.slides]
     if isinstance(spec, WorkbookSpec):
         return [
             Part(
@@ -127,7 +129,7 @@ def parts_of(spec: Spec, ledger: Ledger, language: Language = "en") -> list[Part
                 (sheet,),
                 ledger,
                 spec.language,
-                (rendered(spec.title, ledger, spec.language),),
+                extra=(rendered(spec.title, ledger, spec.language),),
                 loose=sheet.kind in ("about", "checks", "evidence"),
             )
             for sheet in spec.sheets
@@ -144,7 +146,7 @@ def _sections(spec: DocumentSpec, ledger: Ledger) -> list[Part]:
             groups.append((rendered(block.text, ledger, spec.language), []))
         groups[-1][1].append(block)
     first = tuple(rendered(text, ledger, spec.language) for text in (spec.title, spec.subtitle)) + tuple(title for title, _ in groups)
-    return [Part(title, tuple(blocks), ledger, spec.language, () if title else first) for title, blocks in groups]
+    return [Part(title, tuple(blocks), ledger, spec.language, extra=() if title else first) for title, blocks in groups]
 
 
 def bookkeeping(ledger: Ledger) -> set[str]:

@@ -34,6 +34,7 @@ class Place:
     key: str
     lines: list[tuple[LineKind, str]] = field(default_factory=list)
     values: list[tuple[str, float]] = field(default_factory=list)  # (where inside, value)
+    id: str = ""  # the id of the part, where the file carries it
 
     def say(self, kind: LineKind, text: str) -> None:
         """Add a line; one that begins with the word for source is a source line."""
@@ -62,7 +63,7 @@ def _slides(package: Package) -> list[Place]:
     for number, item in enumerate(root.iter(P + "sldId"), start=1):
         part = package.target("ppt/presentation.xml", item.get(R + "id"))
         slide = package.xml(part)
-        place = Place(f"slide {number}", _title(slide))
+        place = Place(f"slide {number}", _title(slide), id=slide.find(P + "cSld").get("name") or "")
         for paragraph in slide.iter(A + "p"):
             place.say("text", _letters(paragraph))
         for shape in slide.iter(P + "cNvPr"):
@@ -103,8 +104,9 @@ def _chart(package: Package, part: str, place: Place) -> None:
     for paragraph in root.iter(A + "p"):
         place.say("chart", _letters(paragraph))
     for cache in root.iter(C + "strCache", C + "strLit"):
-        for value in cache.iter(C + "v"):
-            place.say("chart", value.text or "")
+        for index, value in enumerate(cache.iter(C + "v"), start=1):
+            if value.text != str(index):  # points without names are counted
+                place.say("chart", value.text or "")
     for cache in root.iter(C + "numCache", C + "numLit"):
         place.values += [("chart", float(value.text)) for value in cache.iter(C + "v") if value.text]
     for book in package.related(part, "package"):
@@ -119,9 +121,10 @@ def _workbook_cells(blob: bytes) -> Iterator[list[list[Any]]]:
 
 
 def _cells(rows: list[list[Any]], place: Place, where: str, kind: LineKind) -> None:
-    for row in rows:
-        for value in row:
-            if isinstance(value, bool) or isinstance(value, (date, datetime)):
+    for line, row in enumerate(rows):
+        for column, value in enumerate(row):
+            counted = kind == "chart" and column == 0 and str(value) in (str(line), f"{line}.0")
+            if counted or isinstance(value, (bool, date, datetime)):
                 continue
             if isinstance(value, (int, float)):
                 place.values.append((where, float(value)))
