@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import warnings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workspace.settings")
 
 from django.core.asgi import get_asgi_application
+
+# Files are read as they are sent, by WhiteNoise and by downloads alike; Django would have them read asynchronously.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 http = get_asgi_application()  # sets Django up; what follows needs its models
 

@@ -152,6 +152,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 EMAIL_BACKEND = env.text("THREEDAY_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEMO = env.flag("THREEDAY_DEMO")  # set by `manage.py demo` alone: allows the one-time sign-in address
+DEMO_PERSON = "demo@threeday.local"
 
 # -- safety ----------------------------------------------------------------------------------------------------------------
 
@@ -180,7 +181,8 @@ TIME_ZONE = env.text("THREEDAY_TIME_ZONE", "UTC")
 # -- static files ----------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file()
 STORAGES = {

@@ -123,13 +123,11 @@ def start_worker(supervisor: Supervisor) -> Child:
 
 
 def start_web(supervisor: Supervisor, host: str, port: int) -> Child:
-    """Start the web server and wait until it takes connections."""
-    child = supervisor.start("web", [
+    """Start the web server. It takes connections once `connects` says so."""
+    return supervisor.start("web", [
         sys.executable, "-m", "uvicorn", "workspace.asgi:application", "--host", host, "--port", str(port), "--log-level", "warning",
         "--no-access-log", "--timeout-graceful-shutdown", "2", "--ws", "websockets-sansio",
     ])  # fmt: skip
-    supervisor.wait_for(child, lambda: _connects(host, port))
-    return child
 
 
 def server_binary() -> str:
@@ -167,7 +165,8 @@ def free_port(host: str, wanted: int) -> int:
         return int(line.getsockname()[1])
 
 
-def _connects(host: str, port: int) -> bool:
+def connects(host: str, port: int) -> bool:
+    """Whether something takes connections there."""
     with socket.socket() as line:
         line.settimeout(0.5)
         return line.connect_ex((host, port)) == 0

@@ -1,0 +1,4 @@
+import "threeday/composer";
+import "threeday/live";
+import "threeday/panes";
+import "threeday/elapsed";

@@ -1,0 +1,1 @@
+"""Views: find the row this person may see, act, answer. Nothing else."""
