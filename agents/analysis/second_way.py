@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from agents.analysis import shape
 from agents.analysis.arguments import Arguments
-from agents.analysis.compare import compared, purpose
+from agents.analysis.compare import purpose
 from agents.analysis.single import period_of
 from agents.analysis.subject import Dimension, Subject
 from agents.analysis.words import note, phrase
@@ -39,7 +39,7 @@ def second_ways(desk: Workbench, findings: Sequence[Finding], asked: Mapping[str
 
 def _of(desk: Workbench, finding: Finding, asked: Arguments) -> list[Reconciliation]:
     if asked.before is not None and asked.now is not None and finding.kind in ("growth", "total"):
-        return [*_periods(desk, finding, asked), *_parts(desk, asked)]
+        return [*_periods(desk, finding, asked), *_parts(desk, finding, asked)]
     if finding.kind == "effects":
         return _effects(desk, finding)
     subject, period = period_of(desk, asked)
@@ -62,12 +62,9 @@ def _check(desk: Workbench, fact: str, second: str, way: str, **words: str) -> R
 
 
 def _periods(desk: Workbench, finding: Finding, asked: Arguments) -> list[Reconciliation]:
-    facts = {
-        "before": finding.facts.get("total_before") or finding.facts.get("before", ""),
-        "now": finding.facts.get("total_now") or finding.facts["now"],
-    }
+    facts = _totals(finding)
     second = {name: _total(desk, asked.subject, period) for name, period in asked.spans(desk.language).items()}
-    outcomes = [_check(desk, facts[name], second[name], "way_months") for name in second]
+    outcomes = [_check(desk, facts[name], second[name], "way_months") for name in facts]
     growth = finding.facts.get("total_growth") or finding.facts.get("growth", "")
     if growth:
         again = desk.derive(
@@ -90,21 +87,28 @@ def _effects(desk: Workbench, finding: Finding) -> list[Reconciliation]:
     return [_check(desk, change, desk.total(f"check.{finding.id}", parts, desk.say(phrase("control"))), "way_effects")]
 
 
-def _parts(desk: Workbench, asked: Arguments) -> list[Reconciliation]:
+def _parts(desk: Workbench, finding: Finding, asked: Arguments) -> list[Reconciliation]:
     """The whole against the sum of its parts by the dimension asked for."""
     subject = asked.subject
     dimension = subject.dimension(asked.dimension) if asked.dimension else subject.segment
     if dimension is None or not subject.measure.additive or dimension.distinct > MOST_PARTS:
         return []
-    table = compared(desk, subject, (dimension,), asked.spans(desk.language), limit=2_000)
-    assert table.whole is not None
+    spans = asked.spans(desk.language)
+    query = shape.grouped(subject, (dimension,), spans, desk.language, parts=())
+    result = desk.ask(query, f"{desk.say(phrase('control'))}: {purpose(desk, subject, (dimension,), spans)}")
     found = []
-    for name in ("before", "now"):
-        parts = desk.total(
-            f"check.{dimension.key}.{name}", [table.cell(row, name) for row in range(table.size)], desk.say(phrase("control"))
-        )
-        found.append(_check(desk, table.whole.cell(0, name), parts, "way_total", dimension=dimension.words.of(desk.language)))
+    for name, fact in _totals(finding).items():
+        cells = [cell_ref(result.id, row, name) for row in range(len(result.rows))]
+        parts = desk.total(f"check.{dimension.key}.{name}", cells, desk.say(phrase("control")))
+        found.append(_check(desk, fact, parts, "way_total", dimension=dimension.words.of(desk.language)))
     return found
+
+
+def _totals(finding: Finding) -> dict[str, str]:
+    """The facts of the whole, before and now."""
+    facts = finding.facts
+    found = {name: facts.get(f"total_{name}") or facts.get(name, "") for name in ("before", "now")}
+    return {name: fact for name, fact in found.items() if fact}
 
 
 def _total(desk: Workbench, subject: Subject, period: Period) -> str:
