@@ -13,6 +13,7 @@ from agents.core.brief import Language
 from agents.renderers.chart.widths import WIDE, text_width
 
 WIDTH_SLACK = 0.03
+AUTO_SPACE = 0.15  # in text sizes: what some programs put between Chinese and Latin letters
 STEP = 0.5  # sizes are tried in half points
 # Line pitch in text sizes; files pin it with exact spacing, so that every program agrees.
 PITCH: dict[Language, float] = {"en": 1.2, "zh": 1.4}
@@ -99,7 +100,8 @@ def _units(pieces: Sequence[Piece], size: float) -> Iterator[tuple[str, float]]:
         if unit and (letter == "\n" or unit == "\n" or _may_break(letters[index - 1][0], letter)):
             yield unit, wide
             unit, wide = "", 0.0
-        unit, wide = unit + letter, wide + text_width(letter, size, bold)
+        between = AUTO_SPACE * size if index and (ord(letters[index - 1][0]) >= WIDE) != (ord(letter) >= WIDE) else 0.0
+        unit, wide = unit + letter, wide + text_width(letter, size, bold) + between
     if unit:
         yield unit, wide
 

@@ -41,7 +41,7 @@ DERIVED: dict[str, tuple[str, tuple[tuple[str, int], ...]]] = {
     "muted": ("accent3", (("lumMod", 57_000),)),
     "previous": ("accent3", (("lumMod", 50_000), ("lumOff", 50_000))),
     "line": ("bg2", (("lumMod", 90_000),)),
-    "tint": ("accent1", (("lumMod", 20_000), ("lumOff", 80_000))),
+    "tint": ("accent1", (("alpha", 15_000),)),
 }
 
 

@@ -102,8 +102,10 @@ def panel(canvas: Canvas, takeaways: Sequence[Takeaway], box: Box, slide: Slide,
     inner = box.inner(*INSETS["panel"])
     for count in range(len(takeaways), 0, -1):
         text = points(takeaways[:count], desk)
-        size = desk.size(text, inner, desk.theme.body_size + 2, desk.theme.body_floor)
+        size = desk.size(text, inner, desk.theme.body_size + 3, desk.theme.body_floor)
         if size is not None:
+            free = (inner.h - desk.needs(text, inner.w, size)) / count
+            text = points(takeaways[:count], desk, PARAGRAPH_GAP + min(free, 12.0))
             canvas.put_text("panel", text, desk.style(size), box=box)
             return list(takeaways[count:])
     raise GateError(f"The first takeaway of {where(slide)} does not fit beside its chart: shorten it.", where=where(slide))

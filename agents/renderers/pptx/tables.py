@@ -15,6 +15,7 @@ from agents.renderers.pptx.writing import TAGS, Para, Run, Style, paragraph_xml
 from agents.specs.table import TableSpec
 
 PAD_X, PAD_Y = 6.0, 3.5
+GUTTER = 16.0  # more room where a left-aligned column follows a right-aligned one
 MORE_AIR = 7.0  # the most a cell's padding grows above and below where a table leaves room
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 # Words of a status column and their tone.
@@ -33,6 +34,12 @@ class Cell:
     bold: bool = False
     colour: str = "ink"
     right: bool = False
+    gutter: float = 0.0
+
+    @property
+    def sides(self) -> float:
+        """What its padding takes of the width."""
+        return 2 * PAD_X + self.gutter
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class Fitted:
 
 def read_table(table: TableSpec, desk: Desk) -> Grid:
     """The table's texts written out."""
-    header = tuple(Cell(desk.say(column.header), True, "muted", column.kind == "number") for column in table.columns)
+    header = tuple(Cell(desk.say(column.header), True, "muted", column.kind == "number", _gutter(table, c)) for c, column in enumerate(table.columns))
     body = tuple(
         tuple(_cell(table, desk, row, column, text) for column, text in enumerate(cells)) for row, cells in enumerate(table.rows)
     )
@@ -79,7 +86,12 @@ def _cell(table: TableSpec, desk: Desk, row: int, column: int, text: Text) -> Ce
     spec, words = table.columns[column], desk.say(text)
     strong = row == table.total or (row in table.emphasis and column == 0)
     tone = {"signed": _sign(text, desk), "status": _status(words)}.get(spec.tone, "ink")
-    return Cell(words, strong or tone in ("good", "bad", "amber") and spec.tone == "status", tone, spec.kind == "number")
+    return Cell(words, strong or tone in ("good", "bad", "amber") and spec.tone == "status", tone, spec.kind == "number", _gutter(table, column))
+
+
+def _gutter(table: TableSpec, column: int) -> float:
+    follows = column > 0 and table.columns[column].kind == "text" and table.columns[column - 1].kind == "number"
+    return GUTTER if follows else 0.0
 
 
 def _sign(text: Text, desk: Desk) -> str:
@@ -96,7 +108,7 @@ def _status(words: str) -> str:
 
 def column_widths(grid: Grid, width: float, size: float) -> tuple[float, ...]:
     """The width by the columns' weights, but no column narrower than its longest unbreakable words."""
-    least = [max(_narrowest(row[c], size) for row in grid.rows) + 2 * PAD_X for c in range(len(grid.weights))]
+    least = [max(_narrowest(row[c], size) + row[c].sides for row in grid.rows) for c in range(len(grid.weights))]
     share = [weight / sum(grid.weights) * width for weight in grid.weights]
     short = [max(low - own, 0.0) for low, own in zip(least, share, strict=True)]
     spare = [max(own - low, 0.0) for low, own in zip(least, share, strict=True)]
@@ -121,7 +133,7 @@ def at_size(grid: Grid, width: float, size: float, desk: Desk) -> Fitted:
 
 
 def row_height(row: Sequence[Cell], widths: Sequence[float], size: float, desk: Desk) -> float:
-    lines = max(len(wrap([Piece(cell.words, cell.bold)], size, wide - 2 * PAD_X)) for cell, wide in zip(row, widths, strict=True))
+    lines = max(len(wrap([Piece(cell.words, cell.bold)], size, wide - cell.sides)) for cell, wide in zip(row, widths, strict=True))
     return lines * pitch(size, desk.language) + 2 * PAD_Y
 
 
@@ -170,7 +182,7 @@ def _cell_xml(cell: Cell, table: Fitted, row: int, desk: Desk) -> str:
     back = fill("panel") if total or row in table.grid.marked else "<a:noFill/>"
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>"
-        f'<a:tcPr marL="{emu(PAD_X)}" marR="{emu(PAD_X)}" marT="{emu(PAD_Y)}" marB="{emu(PAD_Y)}" anchor="{"b" if row == 0 else "ctr"}">'
+        f'<a:tcPr marL="{emu(PAD_X + cell.gutter)}" marR="{emu(PAD_X)}" marT="{emu(PAD_Y)}" marB="{emu(PAD_Y)}" anchor="{"b" if row == 0 else "ctr"}">'
         f"{_rule('L', '', 0)}{_rule('R', '', 0)}{rules if total else _rule('T', '', 0) * (row == 0) + rules}{back}</a:tcPr></a:tc>"
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agents.renderers.chart.data import ChartData
 from agents.renderers.chart.layout import bar_paint, emphasised, main_row, needs_legend
@@ -16,11 +18,12 @@ from agents.renderers.pptx.charts.scales import round_axis
 from agents.renderers.pptx.charts.sheet import Sheet, sheet_of
 from agents.renderers.pptx.colours import SERIES, stroke
 from agents.renderers.pptx.grid import Box
-from agents.renderers.xlsx.numbers import shown
+from agents.renderers.pptx.charts.shown import shown
 
 LEGEND = 24.0
 THICKEST = 32.0  # a bar's thickness in points
 JOIN = "  "
+WIDE_MOMENT = re.compile(r"\d[年月日]")  # a Chinese date, which no line break may cut
 
 
 def job_of(data: ChartData, row: int, category: int) -> str:
@@ -42,7 +45,7 @@ def bars(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     skip = max(1, round(pitch(frame.size, frame.language) / (plot.h / max(names, 1)) + 0.4))
     return space_xml(
         plot_layout(plot, frame) + _bar_chart("bar", "clustered", series, gap, overlap=0)
-        + category_axis(frame, "l", reverse=True, skip=skip) + value_axis(frame, low, high, "t"), frame, legend_of(data, frame),
+        + category_axis(frame, "l", reverse=True, skip=skip) + value_axis(low, high, "t"), frame, legend_of(data, frame),
     ), sheet  # fmt: skip
 
 
@@ -52,18 +55,19 @@ def columns(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     count = max(len(data.categories), 1)
     below = names_below(data, frame, frame.width / count)
     values = [v for row in data.rows for v in row.values]
-    if _all_fit(data, sheet, frame, frame.width / count):
+    small = next((size for size in (frame.size, 11.0, 10.0) if size <= frame.size and _all_fit(data, sheet, size, frame.width / count)), None)
+    if small is not None:
         plot = Box(0, top, frame.width, frame.height - top - below)
         lines = 2 if any(data.beside) else 1
         low, high = _stretched(values, plot.h, pitch(frame.size, frame.language) * lines + 4)
-        axis, hidden = value_axis(frame, low, high, "l"), {}
+        axis, hidden, worded = value_axis(low, high, "l"), {}, replace(frame, size=small)
     else:
         scale = round_axis(values, sheet.columns[main_row(data)].pattern, plot_height=frame.height - top - below)
         left = scale.width(frame) + 10
         plot = Box(left, top + 10, frame.width - left, frame.height - top - below - 10)
         axis = seen_axis(frame, Ticks(scale.low, scale.high, scale.step, scale.pattern))
-        hidden = {row: _silent(data, row) for row in range(len(data.rows))}
-    series = "".join(_bar_series(data, sheet, row, frame, side="outEnd", hidden=hidden.get(row, ())) for row in range(len(data.rows)))
+        hidden, worded = {row: _silent(data, row) for row in range(len(data.rows))}, frame
+    series = "".join(_bar_series(data, sheet, row, worded, side="outEnd", hidden=hidden.get(row, ())) for row in range(len(data.rows)))
     return space_xml(
         plot_layout(plot, frame) + _bar_chart("col", "clustered", series, gap_width(plot.w / count, len(data.rows), thickest=64), overlap=0)
         + category_axis(frame, "b", skip=skip_of(data, frame, plot.w / count)) + axis, frame, legend_of(data, frame),
@@ -90,7 +94,7 @@ def stacked(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
         ]  # fmt: skip
         series += _bar_series(data, sheet, row, frame, side="ctr", hidden=hidden, colour="paper")
     side = "l" if flat else "b"
-    axes = category_axis(frame, side, reverse=flat, skip=1 if flat else skip_of(data, frame, plot.w / count)) + value_axis(frame, low, high, "t" if flat else "l")
+    axes = category_axis(frame, side, reverse=flat, skip=1 if flat else skip_of(data, frame, plot.w / count)) + value_axis(low, high, "t" if flat else "l")
     return space_xml(
         plot_layout(plot, frame) + _bar_chart("bar" if flat else "col", "percentStacked" if share else "stacked", series, gap, overlap=100) + axes,
         frame, legend_of(data, frame),
@@ -125,10 +129,11 @@ def skip_of(data: ChartData, frame: Frame, band: float) -> int:
     widest = max((text_width(name, frame.size) for name in data.categories), default=0.0) + 8
     many = len(data.categories) > 12
     lines = max((len(wrap([Piece(name)], frame.size, band - 6)) for name in data.categories), default=1)
-    longest_word = max((text_width(word, frame.size) for name in data.categories for word in name.split(" ")), default=0.0)
-    if not many and lines <= 3 and longest_word <= band:
+    longest_word = max((text_width(word, frame.size) for name in data.categories for word in name.split(" ") if word.isascii()), default=0.0)
+    moments = any(WIDE_MOMENT.search(name) for name in data.categories) and lines > 1
+    if not many and not moments and lines <= (2 if len(data.categories) > 6 else 3) and longest_word <= band:
         return 1
-    return max(1, int(-(-widest // band))) if many or lines > 3 or longest_word > band else 1
+    return max(1, int(-(-widest // band)))
 
 
 def gap_width(band: float, count: int, thickest: float = THICKEST) -> int:
@@ -199,10 +204,10 @@ def _stretched(values: list[float], length: float, room: float) -> tuple[float, 
     return (bottom - room * scale if bottom < 0 else 0.0), (top + room * scale if top > 0 else 0.0)
 
 
-def _all_fit(data: ChartData, sheet: Sheet, frame: Frame, band: float) -> bool:
+def _all_fit(data: ChartData, sheet: Sheet, size: float, band: float) -> bool:
     share = band / (len(data.rows) + 0.4)
     return all(
-        text_width(shown(value, sheet.columns[row].pattern), frame.size) <= share * (1.0 if len(data.rows) > 1 else 1.3) - 2
+        text_width(shown(value, sheet.columns[row].pattern), size, True) <= share * (1.0 if len(data.rows) > 1 else 1.3) - 2
         for row in range(len(data.rows)) for value in data.rows[row].values
     )  # fmt: skip
 

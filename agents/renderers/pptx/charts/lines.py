@@ -19,7 +19,7 @@ from agents.renderers.pptx.charts.scales import may_leave_zero, round_axis
 from agents.renderers.pptx.charts.sheet import Sheet, sheet_of
 from agents.renderers.pptx.colours import SERIES
 from agents.renderers.pptx.grid import Box
-from agents.renderers.xlsx.numbers import shown
+from agents.renderers.pptx.charts.shown import shown
 
 AXIDS = f'<c:marker val="1"/><c:axId val="{CATEGORY}"/><c:axId val="{VALUE}"/>'
 END_SHARE = 0.3  # the most of a chart's width that names at line ends may take
@@ -50,10 +50,13 @@ def area_chart(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     values = [sum(row.points[c].value or 0.0 for row in data.rows) for c in range(len(data.categories))]
     below = names_below(data, frame, (frame.width - 60) / max(len(data.categories), 1))
     scale = round_axis([*values, 0.0], sheet.columns[0].pattern, plot_height=frame.height - below)
-    left = scale.width(frame) + 10
-    plot = Box(left, top, frame.width - left - 6, frame.height - below - top)
-    series = "".join(series_xml(row, sheet, row, look=shape_xml(SERIES[row % len(SERIES)] if several else "accent")) for row in range(len(data.rows)))
+    left, end = scale.width(frame) + 10, [] if several else _end_words(data, sheet, 0, frame)
+    plot = Box(left, top, frame.width - left - (_wide(end, frame) + 14), frame.height - below - top)
+    series = "".join(series_xml(row, sheet, row, look=shape_xml(SERIES[row % len(SERIES)] if several else "tint")) for row in range(len(data.rows)))
     kind = f'<c:areaChart><c:grouping val="{"stacked" if several else "standard"}"/><c:varyColors val="0"/>{series}<c:axId val="{CATEGORY}"/><c:axId val="{VALUE}"/></c:areaChart>'
+    if not several:  # its upper edge as a line that carries the labels
+        edge = _line_series(data, sheet, 0, frame, end, 0.0).replace('<c:idx val="0"/><c:order val="0"/>', '<c:idx val="1"/><c:order val="1"/>', 1)
+        kind += f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{edge}{AXIDS}</c:lineChart>'
     axes = category_axis(frame, "b", skip=skip_of(data, frame, plot.w / max(len(data.categories), 1)))
     return space_xml(
         plot_layout(plot, frame) + kind + axes + seen_axis(frame, Ticks(scale.low, scale.high, scale.step, scale.pattern), between="midCat"),
@@ -80,7 +83,7 @@ def slope_chart(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     )
     return space_xml(
         plot_layout(plot, frame) + f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}{AXIDS}</c:lineChart>'
-        + category_axis(frame, "b", line=False) + value_axis(frame, low, high, "l", between="midCat"), frame,
+        + category_axis(frame, "b", line=False) + value_axis(low, high, "l", between="midCat"), frame,
     ), sheet  # fmt: skip
 
 
@@ -103,7 +106,7 @@ def spark_chart(values: Sequence[float | None], sheet: Sheet, frame: Frame, job:
     plot = Box(6, 6, frame.width - 12, frame.height - 12)
     return space_xml(
         plot_layout(plot, frame) + f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}{AXIDS}</c:lineChart>'
-        + category_axis(frame, "b", shown=False) + value_axis(frame, min(known) - margin, max(known) + margin, "l"), frame,
+        + category_axis(frame, "b", shown=False) + value_axis(min(known) - margin, max(known) + margin, "l"), frame,
     )  # fmt: skip
 
 
@@ -152,6 +155,8 @@ def _extreme(data: ChartData, row: int, category: int) -> bool:
 
 def _side(data: ChartData, row: int, category: int) -> str:
     """Above, but below a low that no other line lies under."""
+    if category == _last(data, row) - 1:  # beside the label of the line's end there is no room above
+        return "l"
     values = [p.value for p in data.rows[row].points[max(category - 1, 0) : category + 2] if p.value is not None]
     value = data.rows[row].points[category].value or 0.0
     others = [other.points[category].value for other in data.rows if other is not data.rows[row]]

@@ -55,9 +55,9 @@ class LabelAt:
     offset: tuple[float, float] = (0.0, 0.0)
 
 
-def text_xml(size: float, language: Language, colour: str = "ink", *, bold: bool = False, rotation: bool = False) -> str:
-    """A `c:txPr`."""
-    turned = ' rot="0" vert="horz"' if rotation else ""
+def text_xml(size: float, language: Language, colour: str = "ink", *, bold: bool = False, rotation: int | None = 0) -> str:
+    """A `c:txPr`. `rotation` is in 60,000ths of a degree; 0 leaves it to the program, None is level and may wrap."""
+    turned = ' rot="0" vert="horz"' if rotation is None else f' rot="{rotation}" vert="horz"' if rotation else ""
     return f'<c:txPr><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{fill(colour)}{FONTS}</a:defRPr></a:pPr><a:endParaRPr {TAGS[language].split(" alt")[0]}/></a:p></c:txPr>'
 
 
@@ -144,7 +144,8 @@ def scaling(low: float | None, high: float | None, *, reverse: bool = False) -> 
 
 def category_axis(frame: Frame, side: str, *, reverse: bool = False, skip: int = 1, line: bool = True, shown: bool = True, ids: tuple[int, int] = (CATEGORY, VALUE)) -> str:
     """The axis of names. Its labels stay at the low end, clear of negative values."""
-    text = text_xml(frame.size, frame.language, "ink", rotation=True)
+    # LibreOffice wraps what is level and tilts what is free; an unseen tilt keeps thinned names in one line each.
+    text = text_xml(frame.size, frame.language, "ink", rotation=None if skip == 1 else 1)
     every = f'<c:tickLblSkip val="{skip}"/><c:tickMarkSkip val="{skip}"/>' if skip > 1 else ""
     look = f"<c:spPr>{stroke('context' if line else '')}</c:spPr>"
     return (
@@ -167,11 +168,12 @@ class Ticks:
     grid: bool = True
 
 
-def value_axis(frame: Frame, low: float, high: float, side: str, *, ids: tuple[int, int] = (VALUE, CATEGORY), crosses: str = "autoZero", between: str = "between") -> str:
-    """An axis of values that nobody sees: the labels say the values."""
+def value_axis(low: float, high: float, side: str, *, ids: tuple[int, int] = (VALUE, CATEGORY), crosses: str = "autoZero", between: str = "between") -> str:
+    """An axis of values that nobody sees: the labels say the values. A second one is kept but unseen, for a deleted one loses its scale in LibreOffice."""
+    unseen = f"<c:spPr>{stroke('')}</c:spPr>" if ids[0] == VALUE_2 else ""
     return (
-        f'<c:valAx><c:axId val="{ids[0]}"/>{scaling(low, high)}<c:delete val="1"/><c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:crossAx val="{ids[1]}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/></c:valAx>'
+        f'<c:valAx><c:axId val="{ids[0]}"/>{scaling(low, high)}<c:delete val="{int(not unseen)}"/><c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/>{unseen}<c:crossAx val="{ids[1]}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/></c:valAx>'
     )
 
 

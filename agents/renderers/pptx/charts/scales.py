@@ -8,7 +8,7 @@ from typing import NamedTuple
 from agents.renderers.chart.scale import domain, ticks
 from agents.renderers.chart.widths import text_width
 from agents.renderers.pptx.charts.parts import Frame
-from agents.renderers.xlsx.numbers import shown
+from agents.renderers.pptx.charts.shown import shown
 
 NEAR = 0.35  # lines whose values move by less than this share of their size may leave zero out
 

@@ -15,7 +15,7 @@ from agents.renderers.pptx.charts.parts import (
 from agents.renderers.pptx.charts.scales import may_leave_zero, round_axis
 from agents.renderers.pptx.charts.sheet import Sheet, sheet_of
 from agents.renderers.pptx.grid import Box
-from agents.renderers.xlsx.numbers import shown
+from agents.renderers.pptx.charts.shown import shown
 
 DWARFED = 0.12  # steps whose largest is below this share of the levels are shown without them
 HELPERS = {"en": ("Base", "Level", "Increase", "Decrease", "Label"), "zh": ("基线", "水平", "上升", "下降", "标签")}
@@ -57,7 +57,7 @@ def waterfall(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
         f'<c:overlap val="100"/><c:axId val="{CATEGORY}"/><c:axId val="{VALUE}"/></c:barChart>'
     )
     over = f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{line}<c:marker val="1"/><c:axId val="{CATEGORY}"/><c:axId val="{VALUE}"/></c:lineChart>'
-    axes = category_axis(frame, "b") + value_axis(frame, low if low == 0 else low - room / 3, high + room, "l")
+    axes = category_axis(frame, "b") + value_axis(low if low == 0 else low - room / 3, high + room, "l")
     return space_xml(plot_layout(plot, frame) + bar + over + axes, frame), sheet
 
 
@@ -148,9 +148,9 @@ def combo(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     )
     second = f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{line}<c:marker val="1"/><c:axId val="{CATEGORY_2}"/><c:axId val="{VALUE_2}"/></c:lineChart>'
     # The line keeps to the top third: its scale begins far below its values; columns end under it.
-    axes = category_axis(frame, "b") + value_axis(frame, low, low + (high - low) / 0.58, "l")
+    axes = category_axis(frame, "b") + value_axis(low, low + (high - low) / 0.58, "l")
     axes += category_axis(frame, "b", shown=False, ids=(CATEGORY_2, VALUE_2))
-    axes += value_axis(frame, floor - span * 3.6, top + span * 0.75, "r", ids=(VALUE_2, CATEGORY_2), crosses="max")
+    axes += value_axis(floor - span * 3.6, top + span * 0.75, "r", ids=(VALUE_2, CATEGORY_2), crosses="max")
     return space_xml(plot_layout(plot, frame) + first + second + axes, frame, legend_of(data, frame)), sheet
 
 
@@ -168,7 +168,7 @@ def scatter(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     vertical = round_axis(ys, sheet.columns[1].pattern, plot_height=height, from_zero=not may_leave_zero(ys))
     left = vertical.width(frame) + 30
     plot = Box(left, 10, frame.width - left - 16, height - 10)
-    points = "".join(f'<c:dPt><c:idx val="{i}"/>{marker_xml(_dot(data, c), 10)}<c:bubble3D val="0"/></c:dPt>' for i, c in enumerate(known))
+    points = "".join(f'<c:dPt><c:idx val="{i}"/>{marker_xml(_dot(data, c), 10)}<c:bubble3D val="0"/>{shape_xml(_dot(data, c))}</c:dPt>' for i, c in enumerate(known))
     places = [
         (plot.x + plot.w * (x - horizontal.low) / (horizontal.high - horizontal.low), plot.bottom - plot.h * (y - vertical.low) / (vertical.high - vertical.low))
         for x, y in zip(xs, ys, strict=True)
