@@ -33,7 +33,7 @@ ROUNDING = 1e-13  # of the largest number that a formula met
 NUMERIC = re.compile(r"[-+−]?[$€£¥]?\d[\d,]*(\.\d+)?( ?%| k| m| bn|万|亿)?")
 LEFTOVER = re.compile(r"\{\{|\}\}|\[\[|\]\]|\bTODO\b|\bNone\b|\bnan\b|lorem ipsum", re.IGNORECASE)
 SHOWN = ("Shown in", "所在单元格")
-STATE = ("State", "状态")
+LISTS = (*SHOWN, "State", "状态", "Colours of numbers", "数字颜色")
 
 
 @dataclass
@@ -45,6 +45,7 @@ class Book:
     values: Workbook
     facts: dict[tuple[str, str], str] = field(default_factory=dict)
     data: set[str] = field(default_factory=set)  # names of data sheets
+    registers: set[str] = field(default_factory=set)  # sheets that list figures, sources or controls: their numbers are no facts
 
     def sheets(self) -> Iterator[Worksheet]:
         """Every sheet but those of data."""
@@ -57,7 +58,7 @@ class Book:
             for row in sheet.iter_rows():
                 for cell in row:
                     if cell.value is not None:
-                        yield sheet, cell, stored[cell.coordinate].value  # type: ignore[misc]
+                        yield sheet, cell, stored[cell.coordinate].value
 
 
 def check_workbook(path: Path, spec: WorkbookSpec, ledger: Ledger, data_rows: Rows) -> list[GateFinding]:
@@ -67,8 +68,11 @@ def check_workbook(path: Path, spec: WorkbookSpec, ledger: Ledger, data_rows: Ro
     except (BadZipFile, KeyError, ValueError, TypeError) as error:
         return [_finding("BROKEN", path.name, f"The file cannot be opened: {error}.", "Write the workbook again.")]
     found = [*_package(book), *_rows(book, spec, ledger, data_rows), *_figures(book, ledger), *_formulas(book, ledger)]
+    names = _names(spec, ledger)
     for sheet in book.sheets():
-        found += [*_texts(sheet, spec, ledger), *looks(sheet, book.values[sheet.title]), *_neighbours(sheet)]
+        found += [*looks(sheet, book.values[sheet.title]), *_neighbours(sheet)]
+        if sheet.title not in book.registers:  # queries and notes of the source may hold anything
+            found += _texts(sheet, names)
     found += [*_computed(book), *_states(book)]
     for name in sorted(book.data):
         found += looks(book.formulas[name], book.values[name])
@@ -86,6 +90,8 @@ def _open(path: Path) -> Book:
     book = Book(package, formulas, values, data={table.sheet for table in package.tables.values()})
     for sheet in book.sheets():
         _read_register(sheet, book.facts)
+        if any(cell.value in LISTS for row in sheet.iter_rows() for cell in row):
+            book.registers.add(sheet.title)
     return book
 
 
@@ -105,7 +111,9 @@ def _read_register(sheet: Worksheet, facts: dict[tuple[str, str], str]) -> None:
 
 def _package(book: Book) -> Iterator[GateFinding]:
     for name in book.package.external:
-        yield _finding("EXTERNAL_LINK", name, "The workbook refers to another file.", "Write the values or formulas into the workbook itself.")
+        yield _finding(
+            "EXTERNAL_LINK", name, "The workbook refers to another file.", "Write the values or formulas into the workbook itself."
+        )
     for name in book.package.hidden:
         yield _finding("HIDDEN_SHEET", name, "The sheet is hidden.", "Show it, or leave it out.")
 
@@ -124,7 +132,10 @@ def _rows(book: Book, spec: WorkbookSpec, ledger: Ledger, data_rows: Rows) -> It
         count = sum(1 for _ in data_rows(result))
         expected = max(count, len(mine))  # an Excel table keeps one blank row
         if not (written == framed == expected and count == result.row_count):
-            message = f"The file holds {written:,} rows, its table {framed:,}; the source gave {count:,} and the ledger says {result.row_count:,}."
+            message = (
+                f"The file holds {written:,} rows, its table {framed:,}; "
+                f"the source gave {count:,} and the ledger says {result.row_count:,}."
+            )
             yield _finding("ROW_COUNT", sheet.name, message, "Write every row of the result into the table.")
 
 
@@ -133,7 +144,9 @@ def _figures(book: Book, ledger: Ledger) -> Iterator[GateFinding]:
     for (name, place), ref in book.facts.items():
         where = f"{name}!{place}"
         if name not in book.values.sheetnames:
-            yield _finding("NO_CELL", where, f"The evidence names a sheet that is not there for {ref!r}.", "Write the list of evidence again.")
+            yield _finding(
+                "NO_CELL", where, f"The evidence names a sheet that is not there for {ref!r}.", "Write the list of evidence again."
+            )
             continue
         try:
             wanted = ledger.value(ref)
@@ -142,11 +155,18 @@ def _figures(book: Book, ledger: Ledger) -> Iterator[GateFinding]:
             continue
         stored = book.values[name][place].value
         if not _shows(stored, wanted):
-            yield _finding("FACT", where, f"The cell holds {stored!r}, the fact {ref!r} is {wanted!r}.", "Write the fact's value, and a formula that gives it.")
+            yield _finding(
+                "FACT",
+                where,
+                f"The cell holds {stored!r}, the fact {ref!r} is {wanted!r}.",
+                "Write the fact's value, and a formula that gives it.",
+            )
     for sheet, cell, stored in book.cells():
         loose = isinstance(stored, float | int) and not isinstance(stored, bool) and stored and cell.data_type == "n"
-        if loose and not _is_register(sheet) and not _is_plain_list(sheet) and (sheet.title, cell.coordinate) not in book.facts:
-            yield _finding("UNBOUND", f"{sheet.title}!{cell.coordinate}", f"{stored!r} belongs to no fact.", "Show numbers through fact tokens only.")
+        if loose and sheet.title not in book.registers and (sheet.title, cell.coordinate) not in book.facts:
+            yield _finding(
+                "UNBOUND", f"{sheet.title}!{cell.coordinate}", f"{stored!r} belongs to no fact.", "Show numbers through fact tokens only."
+            )
 
 
 def _formulas(book: Book, ledger: Ledger) -> Iterator[GateFinding]:
@@ -155,11 +175,21 @@ def _formulas(book: Book, ledger: Ledger) -> Iterator[GateFinding]:
             continue
         where, formula = f"{sheet.title}!{cell.coordinate}", str(cell.value)
         if stored is None or stored == "":
-            yield _finding("NO_CACHE", where, f"{formula} has no stored value: previewers will show nothing.", "Store the fact's value with the formula.")
+            yield _finding(
+                "NO_CACHE",
+                where,
+                f"{formula} has no stored value: previewers will show nothing.",
+                "Store the fact's value with the formula.",
+            )
         if isinstance(stored, str) and stored.startswith("#") or "#REF!" in formula:
             yield _finding("ERROR", where, f"{formula} gives {stored}.", "Guard the formula: a missing value is a dash, not an error.")
         if typed := _typed_numbers(formula, book.facts.get((sheet.title, cell.coordinate), ""), ledger):
-            yield _finding("HARDCODE", where, f"{formula} holds the typed number {typed[0]}.", "Put the number into a cell with a fact and refer to it.")
+            yield _finding(
+                "HARDCODE",
+                where,
+                f"{formula} holds the typed number {typed[0]}.",
+                "Put the number into a cell with a fact and refer to it.",
+            )
         if re.search(r"\[[^\]]*\.xls[xm]?\]", formula):
             yield _finding("EXTERNAL_LINK", where, f"{formula} reads another file.", "Refer to cells of this workbook.")
 
@@ -197,7 +227,8 @@ def _computed(book: Book) -> Iterator[GateFinding]:
 def _cells(book: Book) -> Cells:
     """Stored values, and the data columns that any formula names."""
     values = {
-        sheet.title: {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None} for sheet in book.values.worksheets
+        sheet.title: {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        for sheet in book.values.worksheets
     }
     for found in values.values():
         for place, value in found.items():
@@ -221,49 +252,55 @@ def _cells(book: Book) -> Cells:
 def _neighbours(sheet: Worksheet) -> Iterator[GateFinding]:
     """A formula that differs from both its neighbours in the column, while these are alike."""
     for column in sheet.iter_cols():
-        forms = {cell.row: relative(str(cell.value), cell.row, cell.column) for cell in column if cell.data_type == "f" and cell.column and cell.row}
+        forms = {
+            cell.row: relative(str(cell.value), cell.row, cell.column)
+            for cell in column
+            if cell.data_type == "f" and cell.column and cell.row
+        }
         for row, form in forms.items():
             above, below = forms.get(row - 1), forms.get(row + 1)
             if above is not None and above == below != form and "!" not in form:
                 where = f"{sheet.title}!{get_column_letter(int(column[0].column or 1))}{row}"
-                yield _finding("INCONSISTENT", where, f"{sheet.cell(row, int(column[0].column or 1)).value} differs from its neighbours.", "Fill one formula down the column.")
+                yield _finding(
+                    "INCONSISTENT",
+                    where,
+                    f"{sheet.cell(row, int(column[0].column or 1)).value} differs from its neighbours.",
+                    "Fill one formula down the column.",
+                )
 
 
-def _texts(sheet: Worksheet, spec: WorkbookSpec, ledger: Ledger) -> Iterator[GateFinding]:
-    names = set(spec.names) | {str(fact.value) for fact in ledger.facts.values() if isinstance(fact.value, str)}
+def _texts(sheet: Worksheet, known: set[str]) -> Iterator[GateFinding]:
+    """Unfinished texts, and amounts written as text. `known` are names and codes that may look like numbers."""
     for row in sheet.iter_rows():
         for cell in row:
             if not isinstance(cell.value, str) or cell.data_type == "f":
                 continue
             where = f"{sheet.title}!{cell.coordinate}"
-            if LEFTOVER.search(cell.value) and not _is_register(sheet):
+            if LEFTOVER.search(cell.value):
                 yield _finding("LEFTOVER", where, f"{cell.value[:80]!r} was not finished.", "Write tokens out before the file is made.")
-            if NUMERIC.fullmatch(cell.value) and cell.value not in names and not _is_register(sheet) and not _is_key(cell.value, ledger):
+            if NUMERIC.fullmatch(cell.value) and cell.value not in known:
                 yield _finding("NUM_AS_TEXT", where, f"{cell.value!r} is a number written as text.", "Write a number with a number format.")
 
 
-def _is_key(text: str, ledger: Ledger) -> bool:
-    """Whether a text is a cell of a text column: a code, not an amount."""
-    return any(
-        row[place] == text
-        for result in ledger.results.values() for place, column in enumerate(result.columns) if column.type == "text" for row in result.rows
-    )
+def _names(spec: WorkbookSpec, ledger: Ledger) -> set[str]:
+    """Texts that may look like numbers: names of the spec, and cells of text columns (codes, not amounts)."""
+    names = set(spec.names)
+    for result in ledger.results.values():
+        texts = [place for place, column in enumerate(result.columns) if column.type == "text"]
+        names |= {str(row[place]) for row in result.rows for place in texts}
+    return names
 
 
 def _states(book: Book) -> Iterator[GateFinding]:
     for sheet, cell, stored in book.cells():
         if cell.data_type == "f" and stored == "CHECK":
             label = sheet.cell(cell.row, 2).value
-            yield _finding("CONTROL", f"{sheet.title}!{cell.coordinate}", f"The control {label!r} does not agree.", "Find out which side is wrong before the file is handed over.")
-
-
-def _is_register(sheet: Worksheet) -> bool:
-    return any(cell.value in SHOWN for row in sheet.iter_rows() for cell in row)
-
-
-def _is_plain_list(sheet: Worksheet) -> bool:
-    """Sheets whose typed numbers are settings of the workbook itself: controls, and the list of sources."""
-    return any(cell.value in (*STATE, "Colours of numbers", "数字颜色") for row in sheet.iter_rows() for cell in row)
+            yield _finding(
+                "CONTROL",
+                f"{sheet.title}!{cell.coordinate}",
+                f"The control {label!r} does not agree.",
+                "Find out which side is wrong before the file is handed over.",
+            )
 
 
 def _shows(stored: Any, wanted: Any, scale: float = 0.0) -> bool:

@@ -58,7 +58,7 @@ def tokens(formula: str) -> list[Token]:
     while place < len(text.rstrip()):
         match = TOKEN.match(text, place)
         if not match or not match.lastgroup:
-            raise Unreadable(f"cannot read {text[place:place + 30]!r}")
+            raise Unreadable(f"cannot read {text[place : place + 30]!r}")
         found.append(Token(match.lastgroup, match[match.lastgroup]))
         place = match.end()
     return found
@@ -66,6 +66,7 @@ def tokens(formula: str) -> list[Token]:
 
 def relative(formula: str, row: int, column: int) -> str:
     """The formula with addresses as distances: equal for formulas that were filled down."""
+
     def distance(match: re.Match[str]) -> str:
         column_text = match[2] if match[1] else f"C{_column(match[2]) - column}"
         return f"{{{column_text},{match[4] if match[3] else f'R{int(match[4]) - row}'}}}"
@@ -228,7 +229,7 @@ class _Reader:
         """SUMIFS or COUNTIFS. The sums of one set of columns are made once."""
         key = (summed, *(column for column, _ in pairs))
         if key not in self.cells.sums:
-            columns = [[criterion_key(value) for value in self.cells.data[column]] for column, _ in pairs]
+            columns = [_keys(self.cells.data[column]) for column, _ in pairs]
             length = len(columns[0]) if columns else len(self.cells.data[summed]) if summed else 0
             values = self.cells.data[summed] if summed else [1.0] * length
             found: dict[tuple[Any, ...], float] = {}
@@ -253,10 +254,16 @@ def criterion_key(value: Any) -> float | str:
         return str(value).casefold()
 
 
+def _keys(values: list[DataCell]) -> list[float | str]:
+    keys = {value: criterion_key(value) for value in set(values)}
+    return [keys[value] for value in values]
+
+
 def _compare(sign: str, left: Any, right: Any) -> bool:
     if isinstance(left, str) != isinstance(right, str):  # Excel: any text is greater than any number
         return {"=": False, "<>": True}.get(sign, isinstance(left, str) == (sign in (">", ">=")))
-    a, b = (left.casefold(), right.casefold()) if isinstance(left, str) else (left or 0.0, right or 0.0)
+    a: Any = left.casefold() if isinstance(left, str) else left or 0.0
+    b: Any = right.casefold() if isinstance(right, str) else right or 0.0
     return bool({"=": a == b, "<>": a != b, "<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}[sign])
 
 

@@ -42,7 +42,9 @@ def _print(sheet: Worksheet) -> Iterator[GateFinding]:
     if not sheet.print_title_rows:
         missing.append("repeated header rows")
     if missing:
-        yield GateFinding(code="NO_PRINT_SETUP", where=sheet.title, message=f"Without {', '.join(missing)}.", fix="Set the sheet up for printing.")
+        yield GateFinding(
+            code="NO_PRINT_SETUP", where=sheet.title, message=f"Without {', '.join(missing)}.", fix="Set the sheet up for printing."
+        )
 
 
 def _widths(sheet: Worksheet) -> dict[str, float]:
@@ -70,4 +72,6 @@ def _needed(value: Any, format: str) -> float:
     if "\\." in codes:
         size /= 10**places
     text = f"{size:,.{places}f}" if "," in codes or "\\" in codes else f"{size:.{places}f}"
-    return sum(0.5 if character in ",." else 1.0 for character in text) + literals + (1.3 if "%" in codes else 0) + (value < 0 or "+" in codes)
+    return (
+        sum(0.5 if character in ",." else 1.0 for character in text) + literals + (1.3 if "%" in codes else 0) + (value < 0 or "+" in codes)
+    )

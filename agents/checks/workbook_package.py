@@ -15,7 +15,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 CHUNK = 1 << 20
 START, END = b"<sheetData>", b"</sheetData>"
-CELL = re.compile(rb'<c r="([A-Z]+)\d+"(?: s="\d+")?(?: t="(\w+)")?>(?:<v>([^<]*)</v>|<is><t[^>]*>([^<]*)</t></is>)</c>')
+CELL = rb'<c r="(%s)\d+"(?: s="\d+")?(?: t="(\w+)")?>(?:<v>([^<]*)</v>|<is><t[^>]*>([^<]*)</t></is>)</c>'
 ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&amp;", b"&"))
 DataCell = float | str | None
 
@@ -86,6 +86,7 @@ def data_columns(package: Package, table: Table, letters: set[str]) -> dict[str,
     columns: dict[bytes, list[DataCell]] = {letter: [] for letter in wanted}
     if not wanted:
         return {}
+    pattern = re.compile(CELL % b"|".join(sorted(wanted)))
     with zipfile.ZipFile(package.path) as archive:
         texts = _shared_strings(archive)
         with archive.open(table.part) as stream:
@@ -94,9 +95,8 @@ def data_columns(package: Package, table: Table, letters: set[str]) -> dict[str,
                     continue
                 for values in columns.values():
                     values.append(None)
-                for letter, kind, value, inline in CELL.findall(row):
-                    if letter in wanted:
-                        columns[letter][-1] = _value(kind, value, inline, texts)
+                for letter, kind, value, inline in pattern.findall(row):
+                    columns[letter][-1] = _value(kind, value, inline, texts)
     return {letter.decode(): values for letter, values in columns.items()}
 
 
@@ -128,7 +128,7 @@ def _without_rows(stream: IO[bytes]) -> tuple[bytes, int]:
             head = rows[0] + b"</row>"
         count += len(rows)
         tail = rest
-    return head + tail[tail.index(END):] if count else tail, count
+    return head + tail[tail.index(END) :] if count else tail, count
 
 
 def _table(archive: zipfile.ZipFile, target: str, sheet: str, part: str) -> Table:
@@ -151,7 +151,9 @@ def _relations(archive: zipfile.ZipFile, name: str, base: str) -> dict[str, str]
     for relation in ElementTree.fromstring(archive.read(name)):
         target = relation.attrib["Target"]
         if relation.attrib.get("TargetMode") != "External":
-            target = target.removeprefix("/") if target.startswith("/") else "xl/" + target[3:] if target.startswith("../") else base + target
+            target = (
+                target.removeprefix("/") if target.startswith("/") else "xl/" + target[3:] if target.startswith("../") else base + target
+            )
         found[relation.attrib["Id"]] = target
     return found
 

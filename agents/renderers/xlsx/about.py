@@ -73,15 +73,20 @@ def coverage_text(coverage: Coverage, writing: Writing) -> str:
         parts.append(f"{coverage.first_day.isoformat()} – {coverage.last_day.isoformat()}")
     for count, key in ((coverage.rows_read, "read"), (coverage.rows_dropped, "dropped"), (coverage.duplicates, "duplicates")):
         if count:
-            parts.append(f"{count:,} {word(key, writing.language)}" + (f" ({coverage.dropped_why})" if key == "dropped" and coverage.dropped_why else ""))
-    parts += [f"{name}: {count:,} {word('nulls', writing.language)}" for name, count in coverage.nulls.items() if count]
+            why = f" ({coverage.dropped_why})" if key == "dropped" and coverage.dropped_why else ""
+            parts.append(word(key, writing.language, count=f"{count:,}") + why)
+    parts += [word("nulls", writing.language, name=name, count=f"{count:,}") for name, count in coverage.nulls.items() if count]
     return "; ".join([*parts, *coverage.notes])
 
 
 def unit_text(column: Column, writing: Writing) -> str:
     if not column.unit:
         return ""
-    return word(f"unit_{column.unit}", writing.language, code=column.currency or "–") if column.unit == "currency" else word(f"unit_{column.unit}", writing.language)
+    return (
+        word(f"unit_{column.unit}", writing.language, code=column.currency or "–")
+        if column.unit == "currency"
+        else word(f"unit_{column.unit}", writing.language)
+    )
 
 
 def _header(page: Page, texts: list[str]) -> None:

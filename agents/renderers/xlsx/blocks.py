@@ -110,5 +110,3 @@ def _row_after(page: Page, row: int, height: int) -> int:
 
 def _lead(kind: str, language: Language) -> str:
     return clean_text(word(f"{kind}_lead", language)) if kind in ("about", "checks", "evidence") else ""
-
-

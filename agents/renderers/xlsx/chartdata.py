@@ -21,7 +21,10 @@ def own_table(chart: ChartSpec, writing: Writing) -> TableSpec:
     """The chart's figures as a table: categories down, series across."""
     columns = (TableColumn(header=""), *(TableColumn(header=series.name, kind="number") for series in chart.series))
     rows = tuple(
-        (category, *(_token(series.values[position], series.format if series.format != "auto" else chart.format) for series in chart.series))
+        (
+            category,
+            *(_token(series.values[position], series.format if series.format != "auto" else chart.format) for series in chart.series),
+        )
         for position, category in enumerate(chart.categories)
     )
     return TableSpec(id=f"{chart.id}-figures", title="", columns=columns, rows=rows)
@@ -69,7 +72,8 @@ def widen_for_own(chart: ChartSpec, page: Page, writing: Writing) -> None:
 def levels(chart: ChartSpec, writing: Writing) -> list[tuple[float, ...]]:
     """For each category of a waterfall: level after it, hidden base, level bar, rise, fall, top. A gap counts as no step."""
     values = [_number(ref, writing) for ref in chart.series[0].values]
-    found, running = [], 0.0
+    found: list[tuple[float, ...]] = []
+    running = 0.0
     for position, value in enumerate(values):
         if position in (0, len(values) - 1):
             running = value
@@ -90,7 +94,11 @@ def steps_only(chart: ChartSpec, writing: Writing) -> bool:
 
 def _place_steps(place: ChartPlace, page: Page, frame: Frame, writing: Writing) -> None:
     """The helper columns of a waterfall as formulas over its values."""
-    look = replace(NUMBER, colour="muted", pattern=next(item.look.pattern for item in page.items if (item.row, item.col) == (frame.first, frame.left + 1)))
+    look = replace(
+        NUMBER,
+        colour="muted",
+        pattern=next(item.look.pattern for item in page.items if (item.row, item.col) == (frame.first, frame.left + 1)),
+    )
     for number, key in enumerate(STEPS):
         col = frame.left + 2 + number
         page.add(Item(frame.top, col, replace(HEADER, colour="muted", align="right"), word(key, writing.language)))

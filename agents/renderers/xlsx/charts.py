@@ -19,10 +19,17 @@ from agents.renderers.xlsx.words import word
 from agents.specs.chart import ChartSpec, Series
 
 KINDS: dict[str, dict[str, str]] = {
-    "bar": {"type": "bar"}, "column": {"type": "column"}, "line": {"type": "line"}, "area": {"type": "area"},
-    "stacked_bar": {"type": "bar", "subtype": "stacked"}, "stacked_column": {"type": "column", "subtype": "stacked"},
-    "share_bar": {"type": "bar", "subtype": "percent_stacked"}, "waterfall": {"type": "column", "subtype": "stacked"},
-    "scatter": {"type": "scatter"}, "slope": {"type": "line"}, "combo": {"type": "column"},
+    "bar": {"type": "bar"},
+    "column": {"type": "column"},
+    "line": {"type": "line"},
+    "area": {"type": "area"},
+    "stacked_bar": {"type": "bar", "subtype": "stacked"},
+    "stacked_column": {"type": "column", "subtype": "stacked"},
+    "share_bar": {"type": "bar", "subtype": "percent_stacked"},
+    "waterfall": {"type": "column", "subtype": "stacked"},
+    "scatter": {"type": "scatter"},
+    "slope": {"type": "line"},
+    "combo": {"type": "column"},
 }
 FLAT = ("bar", "stacked_bar", "share_bar")  # bars lie: categories from top to bottom
 STACKED = ("stacked_bar", "stacked_column", "share_bar", "area")
@@ -63,14 +70,24 @@ class ChartMaker:
             line.add_series(self._series(place, len(bars), spec.series[-1], line=True) | {"y2_axis": True})
             line.set_y2_axis({"num_format": self._pattern(spec, [spec.series[-1]]), **self._axis(), "major_gridlines": {"visible": False}})
             chart.combine(line)
-        number = self._pattern(spec, list(bars))
-        category: dict[str, Any] = {**self._axis(), "line": {"color": self.styles.colour("line")}, "major_tick_mark": "none", "label_position": "low"}
+        shown = self._pattern(spec, list(bars))
+        category: dict[str, Any] = {
+            **self._axis(),
+            "line": {"color": self.styles.colour("line")},
+            "major_tick_mark": "none",
+            "label_position": "low",
+        }
         value: dict[str, Any] = {
-            **self._axis(), "num_format": "0%" if spec.kind == "share_bar" else number, "line": QUIET, "major_tick_mark": "none",
+            **self._axis(),
+            "num_format": "0%" if spec.kind == "share_bar" else shown,
+            "line": QUIET,
+            "major_tick_mark": "none",
             "major_gridlines": {"visible": True, "line": {"color": self.styles.colour("line"), "width": 0.5}},
         }
         if spec.kind not in LINES and self._lowest(spec) >= 0:
             value["min"] = 0  # bars and areas are read by their length
+            if spec.beside:
+                value["max"] = self._highest(spec) * 1.3  # room for the second label
         if self._labelled(spec):
             value |= {"visible": False, "major_gridlines": {"visible": False}}
         if days := self._days(spec):
@@ -84,6 +101,11 @@ class ChartMaker:
     def _lowest(self, spec: ChartSpec) -> float:
         values = [self.writing.ledger.value(ref) for series in spec.series for ref in series.values if ref]
         return min((float(value) for value in values if isinstance(value, (int, float)) and is_number(value)), default=0.0)
+
+    def _highest(self, spec: ChartSpec) -> float:
+        return max(
+            (float(str(value)) for ref in spec.series[0].values if ref and is_number(value := self.writing.ledger.value(ref))), default=1.0
+        )
 
     def _days(self, spec: ChartSpec) -> str:
         """The number format of categories that are moments, "" for names."""
@@ -100,13 +122,18 @@ class ChartMaker:
         parts = (("rise", "good"), ("fall", "bad")) if flat else (("base", ""), ("level", "context"), ("rise", "good"), ("fall", "bad"))
         for key, colour in parts:
             series: dict[str, Any] = {
-                "name": word(key, self.writing.language), "gap": 45, "values": self._cells(self._cut(place.ranges[key], flat)),
+                "name": word(key, self.writing.language),
+                "gap": 45,
+                "values": self._cells(self._cut(place.ranges[key], flat)),
                 "categories": self._cells(self._cut(place.ranges["categories"], flat)),
-                "fill": {"color": self.styles.colour(colour)} if colour else QUIET, "border": QUIET,
+                "fill": {"color": self.styles.colour(colour)} if colour else QUIET,
+                "border": QUIET,
             }
             chart.add_series(series)
         chart.combine(self._riding_labels(place, flat))
-        chart.set_x_axis({**self._axis(), "line": {"color": self.styles.colour("line")}, "major_tick_mark": "none", "label_position": "low"})
+        chart.set_x_axis(
+            {**self._axis(), "line": {"color": self.styles.colour("line")}, "major_tick_mark": "none", "label_position": "low"}
+        )
         chart.set_y_axis({**self._axis(), "visible": False, "major_gridlines": {"visible": False}})
 
     def _riding_labels(self, place: ChartPlace, flat: bool) -> Any:
@@ -125,7 +152,8 @@ class ChartMaker:
         spec = place.spec
         names = [{"value": self.writing.text(category)} for category in spec.categories]
         chart.add_series({
-            "name": self.writing.text(spec.title), "categories": self._cells(place.ranges["series0"]), "values": self._cells(place.ranges["series1"]),
+            "name": self.writing.text(spec.title), "categories": self._cells(place.ranges["series0"]),
+            "values": self._cells(place.ranges["series1"]),
             "marker": {"type": "circle", "size": 8, "fill": {"color": self.styles.colour("accent")}, "border": {"color": "#FFFFFF"}},
             "data_labels": {"value": True, "custom": names, "position": "right", "font": self._font(9)},
         })  # fmt: skip
@@ -133,7 +161,8 @@ class ChartMaker:
         for number, put in enumerate((chart.set_x_axis, chart.set_y_axis)):
             series = spec.series[number]
             put({
-                **self._axis(), "name": self.writing.text(series.name), "name_font": self._font(9, bold=True), "num_format": self._pattern(spec, [series]),
+                **self._axis(), "name": self.writing.text(series.name), "name_font": self._font(9, bold=True),
+                "num_format": self._pattern(spec, [series]),
                 "line": {"color": self.styles.colour("line")}, "major_gridlines": grid, "label_position": "low",
             })  # fmt: skip
 
@@ -142,7 +171,9 @@ class ChartMaker:
     def _series(self, place: ChartPlace, number: int, series: Series, line: bool = False) -> dict[str, Any]:
         spec = place.spec
         made: dict[str, Any] = {
-            "name": self.writing.text(series.name), "categories": self._cells(place.ranges["categories"]), "values": self._cells(place.ranges[f"series{number}"]),
+            "name": self.writing.text(series.name),
+            "categories": self._cells(place.ranges["categories"]),
+            "values": self._cells(place.ranges[f"series{number}"]),
         }
         colour = self._colour(spec, number, series)
         if line or spec.kind in LINES:
@@ -188,7 +219,10 @@ class ChartMaker:
         stacked = spec.kind in ("stacked_bar", "stacked_column", "share_bar")
         labels: dict[str, Any] = {"value": True, "num_format": self._pattern(spec, [series]), "font": self._font(9)}
         if stacked:
-            labels |= {"position": "center", "font": self._font(9) | {"color": "#FFFFFF" if series.role in ("actual", "forecast") else self.styles.colour("ink")}}
+            labels |= {
+                "position": "center",
+                "font": self._font(9) | {"color": "#FFFFFF" if series.role in ("actual", "forecast") else self.styles.colour("ink")},
+            }
         elif spec.kind in LINES or spec.kind == "combo" and series is spec.series[-1]:
             labels |= {"position": "above", "fill": {"color": self.styles.colour("paper")}}
         elif spec.kind != "area":
@@ -209,7 +243,9 @@ class ChartMaker:
     def _labelled(self, spec: ChartSpec) -> bool:
         """Values stand at their points where they fit; then no value axis is needed."""
         points = len(spec.categories) * len(spec.series)
-        return spec.kind in ("bar", "column", "slope", "share_bar", "stacked_bar", "stacked_column", "combo") and points <= MOST_LABELS * (2 if spec.kind == "share_bar" else 1)
+        return spec.kind in ("bar", "column", "slope", "share_bar", "stacked_bar", "stacked_column", "combo") and points <= MOST_LABELS * (
+            2 if spec.kind == "share_bar" else 1
+        )
 
     def _frame(self, chart: Any, place: ChartPlace) -> None:
         spec = place.spec
@@ -220,7 +256,9 @@ class ChartMaker:
         chart.set_title({"name": joined, "name_font": self._font(11, bold=True), "overlay": False, "layout": {"x": 0.02, "y": 0.03}})
         several = len(spec.series) > 1 and spec.kind not in ("scatter", "waterfall")
         chart.set_legend({"position": "bottom", "font": self._font(9)} if several else {"none": True})
-        chart.set_chartarea({"border": {"color": self.styles.colour("line"), "width": 0.75}, "fill": {"color": self.styles.colour("paper")}})
+        chart.set_chartarea(
+            {"border": {"color": self.styles.colour("line"), "width": 0.75}, "fill": {"color": self.styles.colour("paper")}}
+        )
         chart.set_plotarea({"fill": QUIET, "border": QUIET})
         chart.set_size({"width": place.width, "height": place.height})
         chart.show_blanks_as("gap")

@@ -94,7 +94,15 @@ def write_controls(page: Page, found: list[Control], writing: Writing) -> None:
 def _overall(page: Page, found: list[Control], states: str, writing: Writing) -> None:
     state = OK if all(control.agrees for control in found) else CHECK
     page.add(Item(page.row, LEFT, Look(bold=True, size=12), word("overall", writing.language)))
-    page.add(Item(page.row, LEFT + 1, Look(bold=True, size=12, align="center"), formula=f'IF(COUNTIF({states},"{OK}")=ROWS({states}),"{OK}","{CHECK}")', value=state))
+    page.add(
+        Item(
+            page.row,
+            LEFT + 1,
+            Look(bold=True, size=12, align="center"),
+            formula=f'IF(COUNTIF({states},"{OK}")=ROWS({states}),"{OK}","{CHECK}")',
+            value=state,
+        )
+    )
     page.states.append((page.row, page.row, LEFT + 1))
     page.heights[page.row] = 26
     page.row += 1
@@ -112,7 +120,9 @@ def _line(page: Page, control: Control) -> None:
     page.add(Item(row, LEFT + 3, number, formula=f"{left}-{right}", value=control.difference))
     page.add(Item(row, LEFT + 4, replace(NUMBER, pattern="0.E+00", colour=NUMBER_COLOURS["input"]), value=control.tolerance))
     state = f'IF(ABS({difference})<={tolerance}*MAX(ABS({left}),ABS({right})),"{OK}","{CHECK}")'
-    page.add(Item(row, LEFT + 5, replace(TEXT, align="center", bold=True, wrap=False), formula=state, value=OK if control.agrees else CHECK))
+    page.add(
+        Item(row, LEFT + 5, replace(TEXT, align="center", bold=True, wrap=False), formula=state, value=OK if control.agrees else CHECK)
+    )
     page.fit_row(row, [label])
     page.row += 1
 
@@ -179,8 +189,13 @@ def _pair(check: Check, writing: Writing, figures: Figures) -> Control | None:
     if not (is_number(left.value) and is_number(right.value)):
         return None
     return Control(
-        writing.text(check.label), figures.address(check.left, ""), float(str(left.value)), float(str(right.value)),
-        expected_formula=figures.address(check.right, ""), tolerance=check.tolerance, pattern=_pattern(left, writing),
+        writing.text(check.label),
+        figures.address(check.left, ""),
+        float(str(left.value)),
+        float(str(right.value)),
+        expected_formula=figures.address(check.right, ""),
+        tolerance=check.tolerance,
+        pattern=_pattern(left, writing),
     )
 
 

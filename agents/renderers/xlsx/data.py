@@ -45,7 +45,8 @@ class DataSheet(Worksheet):  # type: ignore[misc]
         self.count = 0
         shared = self.str_table._get_shared_string_index
         cells = "".join(
-            f'<c r="{writer.letters}1" s="{header._get_xf_index()}" t="s"><v>{shared(writer.column.header)}</v></c>' for writer in self.columns
+            f'<c r="{writer.letters}1" s="{header._get_xf_index()}" t="s"><v>{shared(writer.column.header)}</v></c>'
+            for writer in self.columns
         )
         self.stream.write(f'<row r="1" ht="30" customHeight="1">{cells}</row>'.encode())
 

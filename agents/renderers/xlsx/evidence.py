@@ -62,7 +62,8 @@ def fill_evidence(rows: EvidenceRows, figures: Figures, writing: Writing) -> Non
         source = fact.cell.result if fact.cell else ""
         items = [
             page.add(Item(row, LEFT + number, replace(SMALL, indent=int(number == 3)), clean_text(text)))
-            for number, text in ((0, fact.id), (1, fact.name), (3, unit(fact)), (4, source), (5, origin(fact, writing)), (6, shown)) if text
+            for number, text in ((0, fact.id), (1, fact.name), (3, unit(fact)), (4, source), (5, origin(fact, writing)), (6, shown))
+            if text
         ]
         page.add(_value(row, key, fact, figures, writing))
         page.fit_row(row, items)
@@ -102,7 +103,10 @@ def _result(page: Page, result: Result, writing: Writing) -> None:
     coverage = "; ".join(part for part in (rows, coverage_text(result.coverage, writing)) if part)
     texts = {0: result.id, 1: result.purpose, 4: result.taken_at.strftime("%Y-%m-%d %H:%M:%S"), 5: coverage, 6: result.source}
     top = replace(SMALL, bottom="", top="thin")
-    items = [page.add(Item(page.row, LEFT + number, replace(top, bold=number == 0, indent=int(number == 4)), clean_text(text))) for number, text in texts.items()]
+    items = [
+        page.add(Item(page.row, LEFT + number, replace(top, bold=number == 0, indent=int(number == 4)), clean_text(text)))
+        for number, text in texts.items()
+    ]
     number_look = replace(NUMBER, size=9, valign="top", bottom="", top="thin", colour=NUMBER_COLOURS["input"])
     page.add(Item(page.row, VALUE, replace(number_look, pattern="#,##0"), value=result.row_count))
     page.add(Item(page.row, VALUE + 1, replace(number_look, pattern="0.000"), value=result.seconds))
@@ -119,7 +123,14 @@ def _result(page: Page, result: Result, writing: Writing) -> None:
 def _header(page: Page, keys: tuple[str, ...], writing: Writing) -> None:
     for number, key in enumerate(keys):
         numeric = LEFT + number == VALUE or key == "seconds"
-        page.add(Item(page.row, LEFT + number, replace(HEADER, align="right" if numeric else "left", indent=int(key in ("unit", "taken"))), word(key, writing.language)))
+        page.add(
+            Item(
+                page.row,
+                LEFT + number,
+                replace(HEADER, align="right" if numeric else "left", indent=int(key in ("unit", "taken"))),
+                word(key, writing.language),
+            )
+        )
     page.heights[page.row] = 20
     page.row += 1
 

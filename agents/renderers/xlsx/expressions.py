@@ -81,7 +81,13 @@ def runs(parts: list[str]) -> list[str]:
     start, previous, step = "", None, (0, 0)
     for part in parts:
         place = _place(part)
-        if place and previous and place[0] == previous[0] and _step(previous, place) in ((0, 1), (1, 0)) and step in ((0, 0), _step(previous, place)):
+        if (
+            place
+            and previous
+            and place[0] == previous[0]
+            and _step(previous, place) in ((0, 1), (1, 0))
+            and step in ((0, 0), _step(previous, place))
+        ):
             step = _step(previous, place)
             found[-1] = f"{start}:{part.rpartition('!')[2]}"
         else:

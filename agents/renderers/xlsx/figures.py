@@ -113,7 +113,9 @@ class Figures:
         home = self.home(key)
         if home:
             return Written(home.address(), value, "cross")
-        formula = self._expression(fact, {short: self.evidence[self._key(ref)].address(self.evidence[key].page) for short, ref in fact.inputs.items()})
+        formula = self._expression(
+            fact, {short: self.evidence[self._key(ref)].address(self.evidence[key].page) for short, ref in fact.inputs.items()}
+        )
         return Written(formula, value, "formula") if formula else Written("", value, "input" if is_number(value) else "text")
 
     def home(self, key: str) -> Place | None:

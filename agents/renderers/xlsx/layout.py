@@ -83,7 +83,7 @@ def widen_for(page: Page, table: TableSpec, cells: Sequence[Sequence[CellPlan]],
     for position, column in enumerate(table.columns):
         header = writing.text(column.header)
         column_cells = [row[position] for row in cells]
-        number = pattern_of(column_cells, writing.language)
+        number = ColumnPatterns(column_cells, writing.language)
         shown_numbers = [shown(float(c.value), number(c)) for c in column_cells if is_number(c.value) and isinstance(c.value, (int, float))]
         numbers = max((text_width(text, bold=True) for text in shown_numbers), default=0.0) + 2.5
         texts = min(natural([c.text for c in column_cells if not is_number(c.value)], bold=True), WIDEST_TEXT)
@@ -103,7 +103,7 @@ def place_table(page: Page, table: TableSpec, cells: Sequence[Sequence[CellPlan]
     page.fit_row(top, headers)
     page.row += 1
     frame = Frame(top, page.row, page.row + len(cells) - 1, LEFT, LEFT + len(table.columns) - 1)
-    numbers = [pattern_of([row[i] for row in cells], writing.language) for i in range(len(table.columns))]
+    numbers = [ColumnPatterns([row[i] for row in cells], writing.language) for i in range(len(table.columns))]
     for position, row in enumerate(cells):
         set_off = "total" if position == table.total else "emphasis" if position in table.emphasis else ""
         items = [_item(page.row, i, table, cell, numbers[i](cell), set_off) for i, cell in enumerate(row)]
@@ -122,7 +122,7 @@ def place_table(page: Page, table: TableSpec, cells: Sequence[Sequence[CellPlan]
     return frame
 
 
-class pattern_of:  # noqa: N801 - used as a function that remembers its column
+class ColumnPatterns:
     """The number format of each cell of a column: cells of one format share scale and places."""
 
     def __init__(self, cells: Sequence[CellPlan], language: Language) -> None:

@@ -22,7 +22,7 @@ def sheet_names(wanted: Iterable[str], fallback: str) -> list[str]:
     taken: set[str] = {"history"}  # Excel keeps this name for itself
     names = []
     for name in wanted:
-        base = SHEET_FORBIDDEN.sub(" ", clean_text(name)).strip().strip("'").strip() or fallback
+        base = " ".join(SHEET_FORBIDDEN.sub(" ", clean_text(name)).split()).strip("' ") or fallback
         names.append(_free(_cut(base, LONGEST_SHEET_NAME), taken, LONGEST_SHEET_NAME))
     return names
 

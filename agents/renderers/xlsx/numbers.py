@@ -66,7 +66,7 @@ def column_pattern(column: Column) -> str:
         return '#,##0.00;"−"#,##0.00'
     if column.type == "integer":
         return '#,##0;"−"#,##0' if column.unit == "count" else "0"
-    return "#,##0.00##;\"−\"#,##0.00##" if column.type == "number" else ""
+    return '#,##0.00##;"−"#,##0.00##' if column.type == "number" else ""
 
 
 def shown(value: float, pattern: str) -> str:
@@ -90,10 +90,17 @@ def _body(kind: str, values: Sequence[float], language: Language) -> str:
         return _short(values, language)
     whole = all(float(value).is_integer() for value in values)
     return {
-        "percent": "0.0%", "percent0": "0%", "points": '0.0%" pts"' if language == "en" else '0.0%"点"',
-        "money": "#,##0.00", "integer": "#,##0", "number": "#,##0.00", "decimal": "#,##0.0",
-        "places": "#,##0" if whole else "#,##0.0###", "multiple": '#,##0.0"×"' if language == "en" else '#,##0.0"倍"',
-        "days": '#,##0" days"' if language == "en" else '#,##0"天"', "name": "General",
+        "percent": "0.0%",
+        "percent0": "0%",
+        "points": '0.0%" pts"' if language == "en" else '0.0%"点"',
+        "money": "#,##0.00",
+        "integer": "#,##0",
+        "number": "#,##0.00",
+        "decimal": "#,##0.0",
+        "places": "#,##0" if whole else "#,##0.0###",
+        "multiple": '#,##0.0"×"' if language == "en" else '#,##0.0"倍"',
+        "days": '#,##0" days"' if language == "en" else '#,##0"天"',
+        "name": "General",
     }[kind]
 
 

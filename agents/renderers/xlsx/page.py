@@ -112,7 +112,11 @@ class Page:
 
     def fit_row(self, row: int, items: list[Item]) -> None:
         """Height for the wrapped texts of a row."""
-        counts = [lines(item.text, self.widths.get(item.col, 9.0) * 10 / item.look.size, item.look.bold) for item in items if item.look.wrap and item.text]
+        counts = [
+            lines(item.text, self.widths.get(item.col, 9.0) * 10 / item.look.size, item.look.bold)
+            for item in items
+            if item.look.wrap and item.text
+        ]
         self.heights[row] = max(self.heights.get(row, 0.0), height(max(counts, default=1)))
 
     def at(self) -> dict[tuple[int, int], Item]:

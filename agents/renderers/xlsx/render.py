@@ -102,7 +102,7 @@ def _generated(pages: dict[str, Page], sheets: Named, writing: Writing, extracts
 
 
 def _named(spec: WorkbookSpec, ledger: Ledger) -> Named:
-    """The sheets in order with names Excel accepts; About, Checks and Evidence are added where the spec has none; long extracts take several."""
+    """The sheets in order with names Excel accepts, About, Checks and Evidence among them; long extracts take several."""
     data = [sheet.data for sheet in spec.sheets if sheet.kind == "data"]
     if len(data) != len(set(data)):
         raise EvidenceError("Two data sheets hold the same result: keep one.")

@@ -20,7 +20,15 @@ from agents.renderers.xlsx.totals import serial
 from agents.renderers.xlsx.words import word
 
 A4 = 9
-TAB_COLOURS = {"about": "muted", "summary": "accent", "question": "context", "actions": "alert", "data": "deep", "checks": "good", "evidence": "muted"}
+TAB_COLOURS = {
+    "about": "muted",
+    "summary": "accent",
+    "question": "context",
+    "actions": "alert",
+    "data": "deep",
+    "checks": "good",
+    "evidence": "muted",
+}
 FILTER_FROM = 8  # rows of a table that deserve a filter
 
 
@@ -48,7 +56,9 @@ class SheetWriter:
         self._filter(sheet, page)
         sheet.print_area(0, 0, max(page.row, self._last_row(page)), page.last_col)
         landscape = page.kind != "about" and (page.width() > 100 or bool(page.charts))
-        set_up_print(sheet, self.title, self.writing.language, self.styles.face, landscape, pages_tall=1 if _fits_one(page, landscape) else 0)
+        set_up_print(
+            sheet, self.title, self.writing.language, self.styles.face, landscape, pages_tall=1 if _fits_one(page, landscape) else 0
+        )
         sheet.repeat_rows(max(page.freeze[0] - 1, 0))
 
     # -- cells --------------------------------------------------------------------------------------------------------
@@ -133,5 +143,3 @@ def set_up_print(sheet: Any, title: str, language: Language, face: str, landscap
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     shown = title.replace("&", "&&")[:120]
     sheet.set_footer(f'&L&"{face},Regular"&8{shown}   ·   &A&R&"{face},Regular"&8{word("page", language)}')
-
-

@@ -17,11 +17,18 @@ from agents.specs.theme import Theme
 SLOTS = {"paper": 0, "ink": 1, "panel": 2, "deep": 3, "accent": 4, "alert": 5}
 NUMBER_COLOURS = {"input": "1F4E9E", "formula": "ink", "cross": "good"}
 OFFICE_COLOURS = {
-    "dk1": '<a:sysClr val="windowText" lastClr="000000"/>', "lt1": '<a:sysClr val="window" lastClr="FFFFFF"/>',
-    "dk2": '<a:srgbClr val="1F497D"/>', "lt2": '<a:srgbClr val="EEECE1"/>',
-    "accent1": '<a:srgbClr val="4F81BD"/>', "accent2": '<a:srgbClr val="C0504D"/>', "accent3": '<a:srgbClr val="9BBB59"/>',
-    "accent4": '<a:srgbClr val="8064A2"/>', "accent5": '<a:srgbClr val="4BACC6"/>', "accent6": '<a:srgbClr val="F79646"/>',
-    "hlink": '<a:srgbClr val="0000FF"/>', "folHlink": '<a:srgbClr val="800080"/>',
+    "dk1": '<a:sysClr val="windowText" lastClr="000000"/>',
+    "lt1": '<a:sysClr val="window" lastClr="FFFFFF"/>',
+    "dk2": '<a:srgbClr val="1F497D"/>',
+    "lt2": '<a:srgbClr val="EEECE1"/>',
+    "accent1": '<a:srgbClr val="4F81BD"/>',
+    "accent2": '<a:srgbClr val="C0504D"/>',
+    "accent3": '<a:srgbClr val="9BBB59"/>',
+    "accent4": '<a:srgbClr val="8064A2"/>',
+    "accent5": '<a:srgbClr val="4BACC6"/>',
+    "accent6": '<a:srgbClr val="F79646"/>',
+    "hlink": '<a:srgbClr val="0000FF"/>',
+    "folHlink": '<a:srgbClr val="800080"/>',
 }
 
 
@@ -80,8 +87,14 @@ class Styles:
 
     def _properties(self, look: Look) -> dict[str, Any]:
         properties: dict[str, Any] = {
-            "font_name": self.face, "font_size": look.size, "font_color": self.colour(look.colour), "bold": look.bold,
-            "valign": look.valign, "text_wrap": look.wrap, "indent": int(look.indent), "underline": 1 if look.underline else 0,
+            "font_name": self.face,
+            "font_size": look.size,
+            "font_color": self.colour(look.colour),
+            "bold": look.bold,
+            "valign": look.valign,
+            "text_wrap": look.wrap,
+            "indent": int(look.indent),
+            "underline": 1 if look.underline else 0,
         }
         if look.pattern:
             properties["num_format"] = look.pattern

@@ -68,7 +68,9 @@ class Totals:
         keyed = {name: self._keys(columns[self.positions[name]]) for keys in self.sums for name in keys}
         numbers = {
             name: [value if type(value) in (int, float) else 0 for value in columns[self.positions[name]]]
-            for places in self.sums.values() for name in places if name
+            for places in self.sums.values()
+            for name in places
+            if name
         }
         for keys, places in self.sums.items():
             rows = zip(*(keyed[name] for name in keys), strict=True) if keys else ((),) * len(columns[0])
