@@ -119,9 +119,10 @@ class Composer:
             for b in conds:
                 if a is not b and a.of == b.of and not a.both and not a.alternative and not a.neg and not b.neg and _excludes(a, b):
                     if a.op == "eq" and isinstance(a.of, Attr) and self.scope.holds(a.of.table):
-                        self.ask.conds = [replace(c, alternative=77) if c in (a, b) else c for c in conds]
+                        self.ask.conds = [replace(c, alternative=77) if c.of == a.of and c.op == "eq" and not c.neg else c for c in conds]
                         return
-                    self.ask.conds = [replace(c, both=1) if c is a else replace(c, both=2) if c is b else c for c in conds]
+                    same = [c for c in conds if c.of == a.of and c.op == a.op and not c.neg] if a.op == b.op else [a, b]
+                    self.ask.conds = [replace(c, both=same.index(c) + 1) if c in same else c for c in conds]
                     return
 
     def _condition(self, cond: Cond, having: list[Expr], rows: list[Cond]) -> Expr | None:
@@ -135,6 +136,8 @@ class Composer:
         inside = all(self.scope.holds(t) for t in tables)
         if cond.both:
             return self._for_some(cond, inside)
+        if inside and cond.neg and cond.op == "exists" and self.scope.paths[cond.table]:
+            return self._absent(cond)
         if inside and not (cond.neg and cond.op == "exists" and self.scope.paths[cond.table]):
             if cond.op == "exists" and not cond.neg and not cond.inner and not self.scope.paths[cond.table]:
                 return None
@@ -145,6 +148,17 @@ class Composer:
             return self._semijoin([cond], negative=False)
         rows.append(cond)
         return None
+
+    def _absent(self, cond: Cond) -> Expr:
+        """"not part of any organisation": the pointer is empty, or points to none that is meant."""
+        path = self.scope.paths[cond.table]
+        pointer = self.scope.column(Attr(cond.table, path[-1].to_column))
+        if not cond.inner:
+            return call("is_null", pointer)
+        scope = Scope(self.graph, cond.table)
+        tests = tuple(scope.condition(inner) for inner in cond.inner)
+        there = Query(table=cond.table, joins=tuple(scope.joins.values()), select=(Select(name="key", expr=scope.column(Attr(cond.table, path[-1].to_column))),), where=tests)
+        return call("or", call("is_null", pointer), call("not_in", pointer, Sub(query=there)))
 
     @staticmethod
     def _compare(left: Expr, cond: Cond) -> Expr:
@@ -210,6 +224,9 @@ class Composer:
         """key in (select key … group by key having …)."""
         assert isinstance(cond.of, Measure)
         measure = cond.of
+        counted = self.measures[0] if len(self.measures) == 1 else None
+        if counted is not None and isinstance(counted.of, Attr) and counted.op == "count_distinct" and measure.table == counted.of.table == self.scope.root:
+            return self._same_table(counted.of, measure, cond)
         for anchor in self._anchors():
             root = self.graph.root({anchor, measure.table})
             if root is None or anchor == measure.table and measure.of is None:
@@ -222,6 +239,16 @@ class Composer:
             )
             return call("not_in" if cond.neg else "in", self.scope.column(Attr(anchor, self.graph.key(anchor) or "")), Sub(query=query))
         raise CannotJoin(measure.table)
+
+    def _same_table(self, of: Attr, measure: Measure, cond: Cond) -> Expr:
+        """"product numbers with more than one name", all in one table."""
+        scope = Scope(self.graph, self.scope.root)
+        here = scope.column(of)
+        query = Query(
+            table=scope.root, joins=tuple(scope.joins.values()), select=(Select(name="key", expr=here),), where=(call("not_null", here),), group_by=(here,),
+            having=(self._compare(scope.measure(measure), cond),),
+        )
+        return call("not_in" if cond.neg else "in", self.scope.column(of), Sub(query=query))
 
     def _nested(self, nested: Nested) -> Expr:
         """key in (select key from … order by … limit n)."""

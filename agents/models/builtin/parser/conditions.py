@@ -186,6 +186,9 @@ class Conditions(Quantities):
         if self.table_of(here) is not None and self.is_column(here + 1) and self.lead(here + 1) <= {"s"}:
             here += 1
         if self.is_column(here):
+            if keyed := self._keyed(here):
+                self.add(Cond(keyed, found.op, found.values))
+                return here + 1
             attr = self.column_at(here)
             if self.binder.numeric(attr) and self.binder.info(attr).role != "key":
                 self._compare(attr, found, total=self.kind(here + 1, "agg:sum"))
@@ -324,6 +327,9 @@ class Conditions(Quantities):
             for number, value in enumerate(cond.values, 1):
                 self.draft.conds.append(Cond(cond.of, "eq", (value,), both=number))
             return
+        if joint == "and" and many > 1 and not self.negative:
+            self.draft.conds += [Cond(cond.of, "eq", (value,)) for value in cond.values]  # settled by whether one row can hold both
+            return
         self.add(cond)
 
     def _holds(self, item: object, place: int) -> bool:
@@ -450,9 +456,9 @@ class Conditions(Quantities):
         item = self.at(place)
         op, here = "", place
         if item is not None and item.is_("cmp") and (following := self.at(place + 1)) is not None and following.kind == "period":
-            op, here, item = item.sub, place + 1, following
-            if op in ("eq", "ne"):
-                op = "" if op == "eq" else op
+            op, here, item_hint, item = item.sub, place + 1, item.hint, following
+            if op in ("eq", "ne") or not set(item_hint) & {"date", "year"}:
+                op = "ne" if op == "ne" else ""
         if item is None or item.kind != "period":
             return 0
         if self.language == "zh" and not op and self.kind(here + 1, "cmp", "ormore") and self.items[here + 1].hint:

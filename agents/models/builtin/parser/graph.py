@@ -40,11 +40,18 @@ class Graph:
             ends = [(link.table, link.column, link.to_table, link.to_column), (link.to_table, link.to_column, link.table, link.column)]
             for table, column, to, to_column in ends:
                 if self._unique(to, to_column) and (table, column) != (to, to_column):
+                    if not link.declared and self._ties(to) and not self._ties(table):
+                        continue  # an entity does not point to the table that ties it to others
                     if (table, column) == ends[1][:2] and self._unique(*ends[0][2:]) and not link.declared:
                         continue
                     found[(table, column, to, to_column)] = Edge(table, column, to, to_column, link.declared)
                     break
         return list(found.values())
+
+    def _ties(self, table: str) -> bool:
+        """Does a table only tie others together?"""
+        info = self.tables[table]
+        return info.is_link or len(info.columns) <= 3 and len({name_words(c.name)[:1] for c in info.columns}) > 1 and all(c.role == "key" or c.name.lower().endswith("id") for c in info.columns)
 
     def _unique(self, table: str, column: str) -> bool:
         info = self.tables[table]
@@ -66,6 +73,8 @@ class Graph:
         if noun[-1] not in words:
             return None
         for key in other.columns:
+            if column.type == "integer" and words not in (noun, noun[-1:], (*noun, "id"), (noun[-1], "id")):
+                continue  # "num_students" are no numbers of students
             plain = key.role == "key" or name_words(key.name, key.label)[-1] in ("id", "code", "name")
             if plain and key.type == column.type and self._unique(other.name, key.name) and _contained(table, column, other, key, values):
                 return Edge(table.name, column.name, other.name, key.name, sure=False)
@@ -79,11 +88,17 @@ class Graph:
         queue = deque([root])
         while queue:
             here = queue.popleft()
-            for edge in sorted(self.edges[here], key=lambda e: (not e.sure, not set(name_words(e.column)) & {"current", "main", "primary", "home", "default"})):
+            for edge in sorted(self.edges[here], key=self._preference):
                 if edge.to not in paths:
                     paths[edge.to] = [*paths[here], edge]
                     queue.append(edge.to)
         return paths
+
+    @staticmethod
+    def _preference(edge: Edge) -> tuple[bool, bool, bool]:
+        """Of two joins to one table: the sure one, the current or main one, the one not named after its own table ("friend_id" of Friend)."""
+        words = set(name_words(edge.column))
+        return (not edge.sure, bool(words & set(name_words(edge.table))), not words & {"current", "main", "primary", "home", "default"})
 
     def root(self, tables: Iterable[str]) -> str | None:
         """The nearest table from which all of `tables` have one row each; one of them where possible."""

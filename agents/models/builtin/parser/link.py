@@ -84,17 +84,11 @@ def _without_glosses(items: list[Item]) -> list[Item]:
             if before.is_("comma") or before.text in "，。？?;；":
                 break
             same = any((t.table, t.column) in mine for t in before.columns)
-            if before.kind == "unknown" or compared and (same or before.is_("neg", "cmp", "number", "like", "negative") and _near_same(items, back, place, mine)):
+            if before.kind == "unknown" or compared and (same or before.is_("neg", "cmp", "number", "like", "negative")):
                 before.kind, before.columns, before.tables, before.also = "fill", (), (), ()
-            elif value or not compared:
+            elif before.kind != "fill" and (value or not compared):
                 break
     return items
-
-
-def _near_same(items: list[Item], back: int, place: int, mine: set[tuple[str, str]]) -> bool:
-    """Does a word of a condition stand beside the column that the brackets name?"""
-    near = items[max(0, back - 3) : min(place, back + 4)]
-    return any((t.table, t.column) in mine for item in near for t in item.columns) or any(item.kind == "fill" and item.text not in "(" for item in near)
 
 
 def _spans(question: str, tokens: list[Token], language: Language, vocabulary: Vocabulary) -> dict[int, list[Span]]:

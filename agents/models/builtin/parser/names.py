@@ -79,10 +79,12 @@ class Names:
             return _best(found)
         if phrase[:2] == ("number", "of"):
             return []
+        if len(phrase) > 1 and ("".join(phrase),) in self.phrases:
+            return self.phrases[("".join(phrase),)]
         for place, word in enumerate(phrase):
             for other in SYNONYM_MAP.get(word, ()):
                 for target in self.phrases.get((*phrase[:place], other, *phrase[place + 1 :]), ()):
-                    if target.score >= 0.6:
+                    if target.score >= (0.6 if len(phrase) == 1 else 0.75):
                         found.append(Target(target.table, target.column, target.score * 0.8))
         return _best(found)
 
@@ -94,6 +96,9 @@ def _best(targets: list[Target]) -> list[Target]:
         if key not in best or best[key].score < target.score:
             best[key] = target
     return sorted(best.values(), key=lambda t: -t.score)
+
+
+STOP = {"by", "of", "in", "to", "is", "at", "on", "for", "and", "or", "the", "have", "has", "with", "from", "a", "not", "no", "be", "if", "as", "num", "per"}
 
 
 def build_names(catalog: Catalog) -> Names:
@@ -108,7 +113,11 @@ def build_names(catalog: Catalog) -> Names:
         for column in table.columns:
             for phrase, score in _column_phrases(name_words(column.name, column.label), words, column, table):
                 found[phrase].append(Target(table.name, column.name, score))
-    names = Names({phrase: _best(targets) for phrase, targets in found.items() if phrase})
+    for link in catalog.links:
+        words = name_words(link.column)
+        if len(words) > 1 and words[-1] in ("id", "code", "no", "number", "key"):
+            found[words[:-1]].append(Target(link.to_table, "", 0.7))  # "students" where student_id points to another table's rows
+    names = Names({phrase: _best(targets) for phrase, targets in found.items() if phrase and not set(phrase) <= STOP})
     names.longest = max((len(phrase) for phrase in names.phrases), default=1)
     names.words = {word for phrase in names.phrases for word in phrase}
     return names

@@ -136,10 +136,10 @@ class Quantities(Cursor):
             if self.binder.numeric(attr):
                 return Measure("sum", attr.table, attr), here + 1
         if self.is_value(here) and (self.table_of(here + 1) is not None):
-            return Measure("count", self.table_of(here + 1) or ""), here  # "how many dog pets": the value is read as a condition next
+            return Measure("count", self.table_of(here + 1) or "", label="value"), here  # "how many dog pets": the value is read as a condition next
         if self.is_value(here):
             held = self.binder.held(self.items[here])
-            return Measure("count", held[0].table), here
+            return Measure("count", held[0].table, label="value"), here
         return None
 
     def rows_of(self, table: str, distinct: bool = False) -> Measure:
@@ -147,6 +147,9 @@ class Quantities(Cursor):
         row a line)."""
         noun = name_words(table)[-1]
         info = self.binder.catalog.table(table)
+        key = self.binder.graph.key(table)
+        if key and name_words(key)[0] in (noun, "id"):
+            return Measure("count", table, distinct=distinct)
         for column in info.columns:
             words = name_words(column.name, column.label)
             if words[0] == noun and words[1:] in (("id",), ("number",), ("no",), ("code",)) and not column.unique and info.primary_key == ():

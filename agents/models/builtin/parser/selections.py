@@ -90,9 +90,14 @@ class Selections(Orders):
         if self.table_of(here) is not None or self.is_column(here) or self.is_value(here) or self.kind(here, "distinct", "derived"):
             return 0
         text = self.items[place].text
-        if text in ("多少", "几") or not self.draft.shows and not self.draft.outputs:
-            if not self.draft.shows and not self.draft.outputs:
-                return 0 if not self.draft.measures and not self.draft.conds else place + 1
+        draft = self.draft
+        said = draft.measures or draft.extremes or any(isinstance(c.of, Measure) for c in draft.conds)
+        if not said and draft.shows and not draft.outputs:
+            draft.measures.append(self.rows_of(draft.shows.pop()))
+            return place + 1
+        if text in ("多少", "几") or not draft.shows and not draft.outputs:
+            if not draft.shows and not draft.outputs:
+                return 0 if not draft.measures and not draft.conds else place + 1
         return place + 1
 
     def _count_of_subject(self, place: int) -> int:
@@ -138,6 +143,8 @@ class Selections(Orders):
             return 0
         here = self.skip(place + 1, "distinct", "each")
         text = item.text.lower()
+        if text == "by" and self.kind(place - 1, "verb") and not self.fresh[place] and (self.table_of(here) is not None or self.is_value(here)):
+            return place + 1  # "cited by publications": says who
         if text in ("by", "according to", "按", "按照", "根据") and (ranked := self._ranked_by(here)):
             return ranked
         kept = self.draft.each if text not in ("by", "broken down by", "split by", "grouped by", "group by", "按", "根据", "按照", "分") else self.draft.groups
@@ -241,11 +248,24 @@ class Selections(Orders):
         if self.language == "zh" and (bound := self.bound(end)) is not None:
             self._compare(attr, bound)
             return bound.end
+        if (truth := self._flag(attr)) is not None and (self.conditional or self.negative or self.lead(place) & {"with"} or self.table_of(place + 1) == attr.table):
+            self.add(Cond(attr, "eq", (truth,)))
+            return end
         if attr not in self.draft.outputs:
             self.draft.outputs.append(attr)
-        if not self.draft.entity and not owner and attr.table in self.binder.mentioned and False:
-            self.draft.entity = attr.table
         return end
+
+    def _flag(self, attr: Attr) -> bool | int | str | None:
+        """The value that says yes, where a column only says yes or no."""
+        info = self.binder.info(attr)
+        if info.type == "boolean":
+            return True
+        if info.type == "integer" and info.distinct <= 2 and info.minimum in (0, 1) and info.maximum == 1 and info.role != "key":
+            return 1
+        texts = {str(s.value).lower(): str(s.value) for s in info.samples if s.value is not None}
+        if info.type == "text" and 0 < len(texts) <= 2 and set(texts) <= {"yes", "no", "y", "n", "true", "false", "t", "f"}:
+            return next((value for key, value in texts.items() if key in ("yes", "y", "true", "t")), None)
+        return None
 
     def _plain_names(self, place: int, owner: str) -> list[Attr]:
         """"name of the owner" where owners have no column "name": the columns that name them."""
@@ -284,6 +304,14 @@ class Selections(Orders):
         if table is None:
             return 0
         self.binder.recent = table
+        if self.language == "zh" and not (self.lead(place + 1) - {"的"}) and self.kind(place + 1, "agg", "derived", "weak") and not self.kind(place - 1, "which", "each", "and"):
+            return place + 1  # "发票合计金额": whose
+        if "we" in self.lead(place) and self.language == "en" and not self.draft.measures:
+            self.draft.weak = self.draft.how_much = True  # "what did we invoice"
+            return place + 1
+        following = self.at(place + 1)
+        if following is not None and self.is_value(place + 1) and not self.lead(place + 1) - {"named", "called", "name"} and any(h.table == table and h.whole for h in following.held) and (self.conditional or self.draft.entity or self.draft.measures):
+            return place + 1  # "the domain 'Data Science'"
         if self.language == "zh" and self.kind(place + 1, "count") and not self.table_of(place + 2):
             self.draft.measures.append(self.rows_of(table))
             return place + 2

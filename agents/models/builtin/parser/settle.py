@@ -44,6 +44,7 @@ class Settler:
         self._share()
         self._average_counts()
         self._limits()
+        self._tidy()
         if not (ask.outputs or ask.measures or ask.groups):
             raise Unclear("nothing")
         return ask
@@ -200,7 +201,8 @@ class Settler:
     # -- superlatives ------------------------------------------------------------------------------------------------------
 
     def _extremes(self) -> None:
-        for extreme in self.draft.extremes:
+        said = [e for e in self.draft.extremes if e.by is not None or e.hint]
+        for extreme in said or self.draft.extremes:
             by = extreme.by
             if by is None and extreme.hint:
                 by = self.walk.hint_column(extreme) or (self._said_measure() if len(self.ask.measures) == 1 else None)
@@ -280,6 +282,10 @@ class Settler:
             ask.outputs = [o for o in ask.outputs if o != extreme.group]
             return
         outputs = [o for o in ask.outputs if isinstance(o, Attr)]
+        if outputs and by.of is None and by.table == ask.entity and not self.draft.shows:
+            ask.groups += outputs  # "the country with the most channels": a row a country
+            ask.outputs = [o for o in ask.outputs if o not in outputs]
+            return
         if ask.entity and any(o.table == ask.entity for o in outputs) or ask.entity and not outputs:
             table = ask.entity
             if table == by.table and by.of is not None and not self.draft.shows and outputs:
@@ -331,6 +337,15 @@ class Settler:
             return ask.measures[0]
         numbers = [o for o in ask.outputs if isinstance(o, Attr) and self.binder.numeric(o)]
         return numbers[0] if numbers else ask.outputs[0] if ask.outputs else None
+
+    def _tidy(self) -> None:
+        """A number that is summed is not listed too; "how many chairs … units" counts once."""
+        ask = self.ask
+        summed = {m.of for m in ask.measures if m.op in ("sum", "avg") and isinstance(m.of, Attr)}
+        ask.outputs = [o for o in ask.outputs if o not in summed]
+        ask.groups = [g for g in ask.groups if g not in summed]
+        if len(ask.measures) > 1:
+            ask.measures = [m for m in ask.measures if m.label != "value"] or ask.measures[:1]
 
     # -- shown tables ----------------------------------------------------------------------------------------------------------
 

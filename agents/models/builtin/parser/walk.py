@@ -7,6 +7,7 @@ from dataclasses import replace
 from agents.models.builtin.parser.cursor import QUIET
 from agents.models.builtin.parser.draft import Draft
 from agents.models.builtin.parser.meaning import Attr, Cond, Formula, Measure
+from agents.models.builtin.parser.names import SYNONYM_MAP
 from agents.models.builtin.parser.selections import Selections
 
 OPENERS = {"rel"}
@@ -95,11 +96,18 @@ class Walk(Selections):
             return place + 1
         if item.is_(*QUIET, "and", "or", "either", "both", "to"):
             return place + 1
+        if item.is_("same") and self.language == "zh" and self.is_column(place + 1):
+            attr = self.column_at(place + 1)
+            self.draft.measures = [Measure("count_distinct", attr.table, attr) if m.op in ("count", "count_distinct") else m for m in self.draft.measures]
+            return place + 2
+        if item.is_("ratio"):
+            self.draft.loose.append("ratio")
+            return place + 1
         if item.is_("ratio", "diff", "trend"):
             self.draft.trend = self.draft.trend or item.is_("trend")
             self.draft.difference = self.draft.difference or item.is_("diff")
             return place + 1
-        if item.is_("cast:minute"):
+        if item.is_("cast:minute") and not self.kind(place - 1, "number"):
             self.draft.minutes = True
             return place + 1
         if item.is_("same", "half", "late", "agg", "cmp", "null", "negative", "cancelled", "count", "howmuch", "when", "rank", "each", "shrank", "grewmore", "top", "bottom", "like"):
@@ -214,7 +222,9 @@ class Walk(Selections):
         """"ratio of A to B" over two quantities."""
         if not self.kind(place, "ratio"):
             return 0
-        first = self.quantity(self.skip(place + 1))
+        start = self.skip(place + 1)
+        start += self.table_of(start) is not None and self.is_column(start + 1)
+        first = self.quantity(start)
         if first is None:
             return 0
         end = first[1]
@@ -241,4 +251,37 @@ class Walk(Selections):
         item = self.items[place]
         if not item.is_("daysfrom"):
             return 0
+        dates = self._two_dates(place)
+        if dates is not None:
+            self.draft.outputs.append(Formula("days", dates))
+            return place + 1
+        here = self.skip(place + 1)
+        table = self.table_of(here) or self.draft.entity
+        if table and (attr := self.binder.hinted(("length", "duration", "milliseconds", "minute", "second", "hour", "time"), table)):
+            self.draft.outputs.append(attr)
+            return place + 1
         return 0
+
+    def _two_dates(self, place: int) -> tuple[Attr, Attr] | None:
+        """The two date columns of one table that the words after "how long" name: "from order to dispatch"."""
+        found: list[Attr] = []
+        wanted = [t for t in self.binder.catalog.tables if len([c for c in t.columns if self.binder.temporal(Attr(t.name, c.name))]) >= 2]
+        for ahead in range(place + 1, self.size):
+            item = self.items[ahead]
+            if self.fresh[ahead] and ahead > place + 1:
+                break
+            stems = {self._lemma(w) for w in item.text.lower().split()}
+            stems |= {s for w in list(stems) for s in SYNONYM_MAP.get(w, ())}
+            for table in wanted:
+                dated = [Attr(table.name, c.name) for c in table.columns if self.binder.temporal(Attr(table.name, c.name))]
+                named = [a for a in dated if set(self.binder.words(a)) & stems - {"date", "time", "day"} and a not in found]
+                if named and item.kind in ("name", "verb") and not self.kind(ahead - 1, "each"):
+                    found.append(named[0])
+                    item.kind, item.columns, item.tables = "fill", (), ()
+                    break
+            if len(found) == 2:
+                break
+        if len(found) != 2 or found[0].table != found[1].table:
+            return None
+        early, late = sorted(found, key=lambda a: str(self.binder.info(a).minimum))
+        return early, late

@@ -65,10 +65,10 @@ PHRASES: dict[str, str] = {
     "dir:desc": "descending; descending order; in descending order; descending order of; in descending order of; from highest to lowest; highest to lowest; highest first; "
                 "largest first; biggest first; decreasing order of; decreasing order; in decreasing order; from high to low; high to low; from most to least; from largest to smallest; "
                 "reverse order; from oldest to youngest; desc; best first; from most recent to oldest; newest first; most recent first; from biggest to smallest; top to bottom; "
-                "from longest to shortest; latest first",
+                "from longest to shortest; latest first; latest year first; newest year first; most first; starting with the highest",
     "dir:asc": "ascending; ascending order; in ascending order; ascending order of; in ascending order of; from lowest to highest; lowest to highest; lowest first; smallest first; "
                "increasing order of; increasing order; in increasing order; from low to high; low to high; from shortest to longest; from smallest to largest; worst first; "
-               "from youngest to oldest; from least to most; from oldest to most recent; oldest first; chronological order; in chronological order; chronologically; in order; earliest first; "
+               "from youngest to oldest; from least to most; from oldest to most recent; oldest first; oldest year first; earliest year first; oldest month first; earliest month first; first to last; chronological order; in chronological order; chronologically; in order; earliest first; "
                "from early to late; from cheapest to most expensive; from earliest to latest; asc; in year order; in month order",
     "alpha:asc": "alphabetically; alphabetical order; in alphabetical order; lexicographically; in lexicographical order; lexicographic order; in ascending alphabetical order; "
                  "ascending alphabetical order; alphabetical order of; in alphabetical order of; lexicographical order; in ascending lexicographical order; alphabetic order; "
@@ -84,7 +84,7 @@ PHRASES: dict[str, str] = {
     "cmp:le": "at most; < = ; ≤; no more than; not more than; up to; maximum of; less than or equal to; fewer than or equal to; no greater than; a maximum of; not exceed; not exceeding; "
               "not over; not above; not higher than; equal to or less than; equal or less than",
     "cmp:eq": "equal to; equal; =equals=; = ; exactly; equals; =is exactly=; of exactly",
-    "cmp:ne": "not equal to; not equal; different from; other than; is not; are not; was not; were not; do not equal; not be; isn t; unequal to; not the same as",
+    "cmp:ne": "not equal to; not equal; different from; other than; outside; outside of; is not; are not; was not; were not; do not equal; not be; isn t; unequal to; not the same as",
     "cmp:gt:age": "older than; above age; over the age of; older; above the age of; over age",
     "cmp:lt:age": "younger than; below age; under the age of; younger; below the age of; under age",
     "cmp:eq:age": "aged; of age; at age; =years old=",
@@ -142,7 +142,7 @@ PHRASES: dict[str, str] = {
     "own": "their own",
     "self": "each other; themselves",
     # -- shares, change, comparison --------------------------------------------------------------------------------------
-    "share": "share; percentage; percent; proportion; fraction; what share; what percentage; percentage of; percent of; share of; proportion of; fraction of; percentage wise; =%=; "
+    "share": "share; what part; what part of; which part; percentage; percent; proportion; fraction; what share; what percentage; percentage of; percent of; share of; proportion of; fraction of; percentage wise; =%=; "
              "what percent; what proportion; make up how much; contribution; as a percentage; in percent; as a percent; in percentage; percentage share; as a share; pct; "
              "what fraction; in % terms; % of; as a % of; portion of; make up; account for; contribute; contribute to; part of the total; express as a percentage; rate of",
     "ratio": "ratio; ratio of; divided by; ratio between; quotient; times as many; times as much; ratio of the",
@@ -178,6 +178,8 @@ PHRASES: dict[str, str] = {
                 "in days; day between; shortest duration between",
     "late": "late; too late; overdue; delayed",
     "half": "half",
+    "cast:minute": "in minutes; minutes; as minutes; converted to minutes; expressed in minutes",
+    "cast:hour": "in hours; as hours",
     "pair": "pair; pairs; combination; combinations; pairs of; combination of",
     "derived:revenue": "revenue; sales; turnover; takings; net revenue; net sales; sales net of discount; value sold; spending; sale value; takings; "
                        "sales revenue; earnings; income; gross sales; sales value; order value; value of everything; net spend; sales after discount; sales figure; "
@@ -202,7 +204,7 @@ PHRASES: dict[str, str] = {
             "fetch; describe; output; =order=; express; =express=; produce; see; i need; i want; i would like; let me see; =names=; detail; details; list out; list all; print; work out; break down; break out; set out; "
             "lay out; put; pull; pull up; =split=; plot; chart; what about; we need; i d like; could you; rank; figure out; extract; specify",
     # -- words without meaning here --------------------------------------------------------------------------------------
-    "fill": "the; a; an; man; woman; person; people; is; are; was; were; be; been; being; do; does; did; will; would; can; could; should; may; might; must; have been; has been; there; it; its; their; them; they; "
+    "fill": "the; a; an; table; tables; column; columns; catalogue; catalog; labelled; labeled; business; someone; somebody; convert to; =sits=; sit; with each; man; woman; person; people; is; are; was; were; be; been; being; do; does; did; will; would; can; could; should; may; might; must; have been; has been; there; it; its; their; them; they; "
             "he; she; his; her; him; hers; we; us; our; you; your; my; me; i; this; these; those; please; also; just; only; really; so; such; too; very; then; now; well; as; up; out; off; "
             "down; away; ok; okay; hey; hi; correspond; corresponding; corresonding; respective; respectively; relevant; associated; associate; related; relate; given; certain; particular; "
             "specific; specified; name is; named; called; call; with name; by name; go; gone; come; get; got; happen; occur; take place; took place; in question; in the database; in the dataset; "
@@ -225,16 +227,16 @@ PHRASES: dict[str, str] = {
             "belong to; respect; at all times; kind of thing; typically; usually; generally; normally; actually placed; hence; therefore; simply; basically; roughly; approximately; "
             "turn out; turned out; sum it up; =sum=; the whole of; throughout the period; broken; wise; end to end; for which we have; any other; as a whole; whole company; as whole; overall period",
     # verbs that only say that two things of the data belong together
-    "verb": "own; belong; live; offer; teach; make; do; perform; receive; buy; purchase; place; write; publish; release; serve; operate; fly; play; win; cost; weigh; work; work for; manage; lead; "
+    "verb": "own; belong; =rated=; =reviewed=; =scored=; =voted=; =tagged=; =tested=; =measured=; =trained=; =designed=; =presented=; =supported=; =supports=; =covered=; =covers=; =reported=; =contacted=; =viewed=; =stored=; =traded=; =published=; gotten; =getting=; live; offer; teach; make; do; perform; receive; buy; purchase; place; write; publish; release; serve; operate; fly; play; win; cost; weigh; work; work for; manage; lead; "
             "hold; run; host; direct; attend; visit; take; sell; order; rent; use; produce; make; create; cause; kill; injure; lose; treat; raise; enroll; enrol; register; study; major; join; "
             "start; finish; leave; arrive; depart; land; stop; serve; provide; supply; ship; deliver; carry; handle; process; issue; bill; pay; spend; charge; earn; sign; record; sing; perform in; "
-            "compose; act; star; appear; broadcast; air; contain; include; cover; concern; associate with; relate to; correspond to; assign; allocate; arrange; locate; situate; base; reside; stay; "
-            "grow up; born; come from; die; marry; befriend; like; love; prefer; know; follow; review; rate; score; vote; elect; support; represent; participate; compete; cite; reference; mention; "
-            "present; author; edit; submit; accept; reject; approve; open; close; found; establish; build; construct; design; develop; invent; launch; end; last; pass; fail; graduate; complete; "
-            "employ; hire; fire; promote; report; answer; call; email; contact; send; transfer; move; travel; drive; park; store; stock; keep; save; add; remove; cancel; return; refund; "
-            "exchange; trade; invest; borrow; lend; owe; insure; claim; settle; file; document; describe; define; classify; categorize; group; tag; label; mark; note; comment; post; share; "
-            "upload; download; stream; watch; listen; read; view; see; hear; feel; think; believe; have; possess; get; obtain; acquire; adopt; abandon; rescue; breed; feed; train; coach; "
-            "conduct; found in; go through; undergo; go to; went through; live in; bring; put; fit; wear; eat; drink; cook; clean; repair; fix; maintain; inspect; test; measure; generate; "
+            "compose; act; star; appear; broadcast; air; contain; include; associate with; relate to; correspond to; assign; allocate; arrange; locate; situate; base; reside; stay; "
+            "grow up; born; come from; die; marry; befriend; like; love; prefer; know; follow; elect; represent; participate; compete; cite; reference; mention; "
+            "author; edit; submit; accept; reject; approve; open; close; found; establish; build; construct; develop; invent; launch; end; last; pass; fail; graduate; complete; "
+            "employ; hire; promote; send; transfer; move; travel; drive; keep; save; add; remove; cancel; return; refund; "
+            "exchange; invest; borrow; lend; owe; insure; settle; describe; define; classify; categorize; "
+            "upload; download; watch; listen; read; see; hear; feel; think; believe; have; possess; get; obtain; acquire; adopt; abandon; rescue; breed; "
+            "conduct; found in; go through; undergo; go to; went through; live in; bring; put; fit; wear; eat; drink; cook; clean; repair; fix; maintain; inspect; generate; "
             "transact; account for; have on; stopover; stop over; served; shop; shopped; dispatch; dispatched; associated with; list; count; find; need; require; want; request; ask for; book; booked; sold; bought; "
             "made; came; took; gave; gone; wrote; flew; won; lost; paid; spent; ran; sang; held; led; left; began; taught; chose; choose; drove; went; built; grew; kept; met; sent; spoke; drew; "
             "show; bear; speak; inhabit; flow; flow through; border; traverse; run through; involve; feature; operate on; operating; utilize; owned by; attach; attached; attach to; transport; fall into; "
