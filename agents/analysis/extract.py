@@ -68,7 +68,7 @@ def _query(desk: Workbench, subject: Subject, spans: dict[str, Period], by_line:
         *(shape.key_select(k, desk.language) for k in keys),
     ]
     if by_line:
-        selects.insert(1, Select(name="month", expr=call("month_start", subject.time), label=desk.say(phrase("month"))))  # type: ignore[arg-type]
+        selects.insert(1, Select(name="month", expr=call("cast_date", call("month_start", subject.time)), label=desk.say(phrase("month"))))  # type: ignore[arg-type]
     group = [s.expr for s in selects]
     selects += _amounts(desk, subject, by_line)
     return Query(
@@ -82,7 +82,7 @@ def _times(subject: Subject, spans: dict[str, Period], by_line: bool) -> tuple[E
     label: Expr = lit("")
     for period in spans.values():
         label = call("if", shape.within(subject.time, period), lit(period.label), label)
-    return call("day_start" if by_line else "month_start", subject.time), label
+    return call("cast_date", call("day_start" if by_line else "month_start", subject.time)), label
 
 
 def _amounts(desk: Workbench, subject: Subject, by_line: bool) -> list[Select]:

@@ -41,7 +41,8 @@ def best(columns: list[Reached], names: tuple[str, ...], types: tuple[str, ...] 
 
 
 def usable(column: ColumnInfo) -> bool:
-    return column.role != "key" and not (column.distinct == 0 and column.minimum is None)
+    """Whether a column holds values and is no number that only names things: an invoice number is never added up."""
+    return not (column.distinct == 0 and column.minimum is None) and not re.search(wordlists.NOT_MEASURES, wordlists.words_of(column.name))
 
 
 def values_of(reach: Reach) -> Values:

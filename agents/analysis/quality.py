@@ -80,8 +80,8 @@ def _query(asked: Arguments, periods: dict[str, Period], used: list[Col]) -> Que
     ]
     if subject.time is not None:
         selects += [
-            Select(name="first_day", expr=call("min", call("day_start", subject.time))),
-            Select(name="last_day", expr=call("max", call("day_start", subject.time))),
+            Select(name="first_day", expr=call("cast_date", call("min", subject.time))),
+            Select(name="last_day", expr=call("cast_date", call("max", subject.time))),
         ]
     return Query(table=subject.table, joins=subject.joins, select=tuple(selects), where=shape.conditions(subject, periods, ()))
 

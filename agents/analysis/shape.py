@@ -133,7 +133,7 @@ def returned(subject: Subject, keys: Sequence[Dimension], spans: Spans, language
 def by_time(subject: Subject, grain: str, keys: Sequence[Dimension], spans: Spans, language: Language) -> Query:
     """The measure by the starts of months (quarters, weeks, years) over all the spans, in order of time."""
     assert subject.time is not None
-    start = call(f"{grain}_start", subject.time)  # type: ignore[arg-type]
+    start = call("cast_date", call(f"{grain}_start", subject.time))  # type: ignore[arg-type]
     measure = subject.measure
     return Query(
         table=subject.table, joins=subject.joins,

@@ -14,6 +14,8 @@ AMOUNT = ("revenue", "sales amount", "net sales", "net amount", "line total", "l
           "extended price", "gmv", "income", "销售额", "销售金额", "营业额", "收入", "金额", "成交额", "总额")
 # A column that holds one of these words is money, but not what was sold.
 NOT_AMOUNT = r"tax|discount|refund|freight|shipping|cost|fee|due|paid|budget|target|税|折扣|运费|退款|成本|手续费|预算|目标"
+# A number that only names something.
+NOT_MEASURES = r"\b(id|no|nr|code|key|number|year|month|day)\b|编号|代码|号码|单号"
 QUANTITY = ("quantity", "qty", "units", "pieces", "units sold", "order qty", "volume", "数量", "销量", "件数")
 PRICE = ("unit price", "price", "sale price", "selling price", "list price", "单价", "售价", "价格")
 DISCOUNT = ("discount", "discount rate", "discount pct", "rebate", "折扣", "折扣率")

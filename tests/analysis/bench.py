@@ -23,7 +23,7 @@ TINY = """date,channel,category,product,quantity,amount,cost,status
 2024-05-01,shop,blue,B,9,999,5,cancelled
 2025-02-01,web,red,A,12,150,6,done
 2025-03-01,shop,blue,B,10,180,5,done
-2025-04-01,kiosk,blue,C,4,20,6,done
+2025-12-20,kiosk,blue,C,4,20,6,done
 """
 
 
@@ -31,7 +31,13 @@ class Bench:
     """Asks analyses of one subject over two years made comparable."""
 
     def __init__(
-        self, reader: Reader, *, measure: str = "revenue", dimension: str | None = None, years: tuple[int, int] = (2024, 2025), language: Language = "en"
+        self,
+        reader: Reader,
+        *,
+        measure: str = "revenue",
+        dimension: str | None = None,
+        years: tuple[int, int] = (2024, 2025),
+        language: Language = "en",
     ) -> None:
         self.subject = propose_subject(reader.catalog, measure, dimension)
         self.desk = Workbench(reader, Ledger(), language)

@@ -8,7 +8,6 @@ import pytest
 from agents.demo.shop import make_sqlite
 from agents.sources.open import open_data
 from agents.sources.reader import Reader
-
 from tests.analysis.bench import TINY, Bench
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from agents.core.errors import CannotAnswer
-
 from tests.analysis.bench import Bench
 
 
