@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -70,16 +71,29 @@ class ChartMaker:
             line.add_series(self._series(place, len(bars), spec.series[-1], line=True) | {"y2_axis": True})
             line.set_y2_axis({"num_format": self._pattern(spec, [spec.series[-1]]), **self._axis(), "major_gridlines": {"visible": False}})
             chart.combine(line)
-        shown = self._pattern(spec, list(bars))
+        category = self._category_axis(spec)
+        value = self._value_axis(spec, bars)
+        across, up = (value, category) if spec.kind in FLAT else (category, value)  # XlsxWriter's x axis lies, whatever it shows
+        chart.set_x_axis(across)
+        chart.set_y_axis(up)
+
+    def _category_axis(self, spec: ChartSpec) -> dict[str, Any]:
         category: dict[str, Any] = {
             **self._axis(),
             "line": {"color": self.styles.colour("line")},
             "major_tick_mark": "none",
             "label_position": "low",
         }
+        if days := self._days(spec):
+            category |= {"num_format": days, "text_axis": True}
+        if spec.kind in FLAT:
+            category["reverse"] = True
+        return category
+
+    def _value_axis(self, spec: ChartSpec, series: Sequence[Series]) -> dict[str, Any]:
         value: dict[str, Any] = {
             **self._axis(),
-            "num_format": "0%" if spec.kind == "share_bar" else shown,
+            "num_format": "0%" if spec.kind == "share_bar" else self._pattern(spec, list(series)),
             "line": QUIET,
             "major_tick_mark": "none",
             "major_gridlines": {"visible": True, "line": {"color": self.styles.colour("line"), "width": 0.5}},
@@ -90,13 +104,7 @@ class ChartMaker:
                 value["max"] = self._highest(spec) * 1.3  # room for the second label
         if self._labelled(spec):
             value |= {"visible": False, "major_gridlines": {"visible": False}}
-        if days := self._days(spec):
-            category |= {"num_format": days, "text_axis": True}
-        if spec.kind in FLAT:
-            category["reverse"] = True
-        across, up = (value, category) if spec.kind in FLAT else (category, value)  # XlsxWriter's x axis lies, whatever it shows
-        chart.set_x_axis(across)
-        chart.set_y_axis(up)
+        return value
 
     def _lowest(self, spec: ChartSpec) -> float:
         values = [self.writing.ledger.value(ref) for series in spec.series for ref in series.values if ref]

@@ -16,7 +16,7 @@ from agents.renderers.xlsx.names import clean_text
 from agents.renderers.xlsx.numbers import exact, is_number, pattern, settled
 from agents.renderers.xlsx.page import LEFT, Item, Page
 from agents.renderers.xlsx.styles import HEADER, NUMBER, NUMBER_COLOURS, TEXT, Look
-from agents.renderers.xlsx.widths import height, lines
+from agents.renderers.xlsx.widths import height, line_height, lines
 from agents.renderers.xlsx.words import word
 
 RESULT_HEADERS = ("id", "purpose", "rows", "seconds", "taken", "coverage", "source")
@@ -116,7 +116,7 @@ def _result(page: Page, result: Result, writing: Writing) -> None:
     for key, text in (("query", result.sql), ("hash", result.hash)):
         page.add(Item(page.row, LEFT, QUIET, word(key, writing.language)))
         page.add(Item(page.row, LEFT + 1, QUIET, clean_text(text), span=page.last_col))
-        page.heights[page.row] = height(min(lines(text, wide * 1.1), MOST_LINES), 13)
+        page.heights[page.row] = height(min(lines(text, wide * 1.1), MOST_LINES) * line_height(text, 9))
         page.row += 1
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from agents.evidence.results import Cell
 from agents.renderers.xlsx.styles import Look
-from agents.renderers.xlsx.widths import PIXELS_PER_DIGIT, height, lines, text_width
+from agents.renderers.xlsx.widths import PIXELS_PER_DIGIT, height, line_height, lines, text_width
 from agents.specs.chart import ChartSpec
 
 LEFT = 1  # column A is a margin
@@ -101,7 +101,7 @@ class Page:
     def prose(self, text: str, look: Look) -> None:
         """A paragraph across the page."""
         self.add(Item(self.row, LEFT, replace(look, wrap=True), text, span=self.last_col))
-        self.heights[self.row] = height(lines(text, self.width() * 10 / look.size, look.bold), 14.5 * look.size / 10)
+        self.heights[self.row] = height(lines(text, self.width() * 10 / look.size, look.bold) * line_height(text, look.size))
         self.row += 1
 
     def line(self, text: str, look: Look, row_height: float) -> None:
@@ -112,12 +112,12 @@ class Page:
 
     def fit_row(self, row: int, items: list[Item]) -> None:
         """Height for the wrapped texts of a row."""
-        counts = [
-            lines(item.text, self.widths.get(item.col, 9.0) * 10 / item.look.size, item.look.bold)
+        points = [
+            lines(item.text, self.widths.get(item.col, 9.0) * 10 / item.look.size, item.look.bold) * line_height(item.text, item.look.size)
             for item in items
             if item.look.wrap and item.text
         ]
-        self.heights[row] = max(self.heights.get(row, 0.0), height(max(counts, default=1)))
+        self.heights[row] = max(self.heights.get(row, 0.0), height(max(points, default=0.0)))
 
     def at(self) -> dict[tuple[int, int], Item]:
         return {(item.row, item.col): item for item in self.items}

@@ -98,8 +98,8 @@ class Styles:
         }
         if look.pattern:
             properties["num_format"] = look.pattern
-        if look.align:
-            properties["align"] = look.align
+        if look.align or look.indent:  # an indent without a side is shown by Excel only
+            properties["align"] = look.align or "left"
         if look.fill:
             properties["bg_color"] = self.colour(look.fill)
         for side in ("top", "bottom"):

@@ -7,7 +7,7 @@ import unicodedata
 
 NARROW, WIDE, WIDEST = set("ijl.,:;|!'`()[]{}frtI /-"), set("ABCDEFGHKNOPQRSTUVXYZmw%&+=<>~−–_"), set("MW@—")
 PIXELS_PER_DIGIT = 7  # Arial and Microsoft YaHei at 10 points, 96 dots an inch
-LINE = 14.5  # points of a line at 10 points
+LINE, WIDE_LINE = 13.2, 16.0  # points of a line at 10 points, in Latin letters and with Chinese characters
 
 
 def text_width(text: str, bold: bool = False) -> float:
@@ -21,9 +21,15 @@ def lines(text: str, width: float, bold: bool = False) -> int:
     return sum(max(1, math.ceil(text_width(part, bold) * 1.04 / usable)) for part in text.split("\n"))
 
 
-def height(count: int, line: float = LINE) -> float:
-    """The height of a row of text lines in points, within Excel's limit of 409."""
-    return min(409.0, max(18.0, count * line + 4.5))
+def line_height(text: str, size: float) -> float:
+    """Points of a line of a text at a font size."""
+    wide = any(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return (WIDE_LINE if wide else LINE) * size / 10
+
+
+def height(points: float) -> float:
+    """The height of a row for lines of so many points together, within Excel's limit of 409."""
+    return min(409.0, max(18.0, points + 4.5))
 
 
 def _line(line: str) -> float:
