@@ -208,9 +208,9 @@ def _sign(question: str, span: list[Token], language: Language) -> tuple[float, 
 
 
 def _kinds(span: list[Token], language: Language) -> list[str]:
-    book = lexicon(language)
-    if language == "zh":
-        return []
+    book = lexicon("en")
+    if language == "zh" and (kinds := lexicon("zh").lemmas.get(tuple("".join(token.text for token in span)), [])):
+        return kinds
     if len(span) > 1:
         span = [token for token in span if token.text not in "-–"]
     written = book.written.get(tuple(token.text.lower() for token in span), [])
