@@ -112,7 +112,7 @@ def _captions(reading: Reading) -> Iterator[GateFinding]:
 
 def _natives(reading: Reading) -> Iterator[GateFinding]:
     """Every chart is a native chart whose part and workbook exist."""
-    charts = [item for item in reading.body.iter(C + "chart")]
+    charts = list(reading.body.iter(C + "chart"))
     planned = sum(block.kind == "chart" for block in reading.spec.blocks)
     if len(charts) != planned:
         yield _finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
@@ -42,7 +42,10 @@ def read_numbers(path: Path) -> list[FoundNumber]:
 
 
 def unbound_numbers(path: Path, spec: Spec, ledger: Ledger, allowed: Collection[str] = (), language: Language = "en") -> list[GateFinding]:
-    """The numbers of a file that its spec did not put there. `allowed` are plain names that may hold digits anywhere; `language` of a chart."""
+    """The numbers of a file that its spec did not put there.
+
+    `allowed` are plain names that may hold digits; `language` is that of a chart's picture (other specs know theirs).
+    """
     parts = parts_of(spec, ledger, language)
     data = (
         {sheet.name: ledger.results[sheet.data] for sheet in spec.sheets if sheet.data in ledger.results}
@@ -118,7 +121,10 @@ def _check(place: Place, part: Part, books: set[str], allowed: Collection[str]) 
                 bound = token in part.words or token in _more(kind, part, books)
             if not bound and not _named(token, line, allowed):
                 found.append(_finding(f"{place.name}, {kind}", token))
-    found += [_finding(f"{place.name}, {where}", f"{value:g}") for where, value in place.values if not _known(value, part.values)]
+    for where, value in place.values:
+        counted = where == "chart" and f"{value:g}" in part.words  # a name such as a year, kept as a number
+        if not counted and not _known(value, part.values):
+            found.append(_finding(f"{place.name}, {where}", f"{value:g}"))
     return found
 
 
@@ -160,12 +166,12 @@ def _check_data(path: Path, name: str, result: Result) -> list[GateFinding]:
     return [] if len(result.rows) < result.row_count else _check_sums(name, result, body)
 
 
-def _check_sums(name: str, result: Result, body: list[list[object]]) -> list[GateFinding]:
+def _check_sums(name: str, result: Result, body: Sequence[Sequence[object]]) -> list[GateFinding]:
     found = []
     for at, column in enumerate(result.columns):
         if column.type not in ("integer", "number"):
             continue
-        there = math.fsum(float(row[at]) for row in body if isinstance(row[at], (int, float)))  # type: ignore[arg-type]
+        there = math.fsum(value for row in body if isinstance(value := row[at], (int, float)))
         here = math.fsum(float(value) for value in result.values(column.name) if isinstance(value, (int, float)))
         if not math.isclose(there, here, rel_tol=1e-9, abs_tol=1e-6):
             message = f"{column.name} adds up to {there:g} on the sheet and to {here:g} in its result."

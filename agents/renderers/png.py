@@ -67,7 +67,7 @@ def paint_png(drawing: Drawing, path: FilePath, theme: Theme = THEME) -> None:
     figure.savefig(path, format="png")
 
 
-def _paint(axes: Any, mark: Mark, colours: dict[str, str], order: dict[str, int], words: Words) -> None:
+def _paint(axes: Any, mark: Mark, colours: dict[str, str], order: dict[str, Any], words: Words) -> None:
     from matplotlib.patches import Circle, Polygon, Rectangle
 
     colour = colours[mark.paint]
@@ -102,7 +102,7 @@ def _paint(axes: Any, mark: Mark, colours: dict[str, str], order: dict[str, int]
         _line(axes, mark, colour, order)
 
 
-def _line(axes: Any, mark: Path, colour: str, order: dict[str, int]) -> None:
+def _line(axes: Any, mark: Path, colour: str, order: dict[str, Any]) -> None:
     across, down = zip(*mark.points, strict=True)
     dash: Any = (0, (3, 2.4)) if mark.dashed else "solid"
     axes.plot(
@@ -117,9 +117,10 @@ def _points(pixels: float) -> float:
 @lru_cache
 def _narrowing(family: str) -> float:
     """1 for fonts as wide as Arial; less where only a wider one is installed."""
+    from matplotlib import font_manager
     from matplotlib.textpath import TextPath
 
-    actual = TextPath((0, 0), SAMPLE, size=100, prop={"family": family}).get_extents().width
+    actual = TextPath((0, 0), SAMPLE, size=100, prop=font_manager.FontProperties(family=[family])).get_extents().width
     return min(1.0, text_width(SAMPLE, 100) / float(actual))
 
 

@@ -24,7 +24,10 @@ def render_chart_svg(
     for_web: bool = False,
     names: Collection[str] = (),
 ) -> str:
-    """The chart as SVG text. `names` are the plain names its texts may hold. Raises EvidenceError for an unbound number or a false claim."""
+    """The chart as SVG text. `names` are the plain names its texts may hold.
+
+    Raises EvidenceError for an unbound number or a false claim.
+    """
     drawing = draw(read_chart(chart, ledger, language, names), width)
     return web_svg(drawing) if for_web else file_svg(drawing, theme)
 
@@ -85,8 +88,9 @@ def _mark(mark: Mark, pen: Pen) -> str:
     if isinstance(mark, Box):
         paint = {"solid": pen.fill, "outline": pen.stroke, "hatch": pen.hatch}[mark.fill](mark.paint)
         edge = 1.0 if mark.fill == "outline" else 0.0  # an outline is drawn inside the box, so that its size stays true
-        shape = f'x="{_n(mark.x + edge / 2)}" y="{_n(mark.y + edge / 2)}" width="{_n(max(mark.width - edge, 0.5))}" height="{_n(max(mark.height - edge, 0.5))}"'
-        return _tipped("rect", f"{shape} {paint}{_fact(mark.ref)}", mark.tip)
+        place = f'x="{_n(mark.x + edge / 2)}" y="{_n(mark.y + edge / 2)}"'
+        size = f'width="{_n(max(mark.width - edge, 0.5))}" height="{_n(max(mark.height - edge, 0.5))}"'
+        return _tipped("rect", f"{place} {size} {paint}{_fact(mark.ref)}", mark.tip)
     if isinstance(mark, Dot):
         return _tipped(
             "circle", f'cx="{_n(mark.x)}" cy="{_n(mark.y)}" r="{_n(mark.radius)}" {pen.fill(mark.paint)}{_fact(mark.ref)}', mark.tip

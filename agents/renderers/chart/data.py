@@ -59,13 +59,18 @@ class ChartData:
 
 
 def read_chart(chart: ChartSpec, ledger: Ledger, language: Language, names: Collection[str] | None = ()) -> ChartData:
-    """The chart's values and words; `names` None where its texts were checked before. Raises EvidenceError for an unbound number, a false claim, or a series of the wrong length."""
-    for text in texts(chart) if names is not None else ():
-        check(text, ledger, language, names)
+    """The chart's values and words; `names` None where its texts were checked before.
+
+    Raises EvidenceError for an unbound number, a false claim, or a series of the wrong length.
+    """
+    if names is not None:
+        for text in texts(chart):
+            check(text, ledger, language, names)
     for series in chart.series:
         if len(series.values) != len(chart.categories):
             raise EvidenceError(
-                f"Chart {chart.id}: the series {series.name!r} has {len(series.values)} values for {len(chart.categories)} categories; give one ref for each."
+                f"Chart {chart.id}: the series {series.name!r} has {len(series.values)} values for "
+                f"{len(chart.categories)} categories; give one ref for each."
             )
 
     def words(text: str) -> str:

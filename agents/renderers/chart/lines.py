@@ -121,8 +121,8 @@ def area_chart(data: ChartData, area: Area) -> list[Mark]:
     marks, scale, left = value_rules(data.rows[0], low, high, plot, data)
     band = (plot.right - left) / max(1, count)
     xs = [left + band * (category + 0.5) for category in range(count)]
-    for row, (lower, upper) in enumerate(layers):
-        marks += _layer(data, row, (xs, [scale.at(v) for v in lower], [scale.at(v) for v in upper]))
+    for number, (lower, upper) in enumerate(layers):
+        marks += _layer(data, number, (xs, [scale.at(v) for v in lower], [scale.at(v) for v in upper]))
     middles = [scale.at((lower[-1] + upper[-1]) / 2 if len(layers) > 1 else upper[-1]) for lower, upper in layers] if count else []
     for layer, y in enumerate(spread(middles, SMALL * LINE, plot.top, plot.bottom)):
         point = data.rows[layer].points[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from agents.evidence.results import Unit
 from agents.renderers.chart.marks import paints
@@ -62,7 +63,8 @@ def characters(tag: str, theme: Theme, points: float, paint: str, bold: bool = F
 
 def text_look(theme: Theme, points: float, paint: str = "ink", bold: bool = False, body: str = "") -> str:
     """Text properties; `body` holds attributes of their box (no wrapping, no turning)."""
-    return f"<c:txPr><a:bodyPr{' ' + body if body else ''}/><a:p><a:pPr>{characters('a:defRPr', theme, points, paint, bold)}</a:pPr><a:endParaRPr/></a:p></c:txPr>"
+    looks = characters("a:defRPr", theme, points, paint, bold)
+    return f"<c:txPr><a:bodyPr{' ' + body if body else ''}/><a:p><a:pPr>{looks}</a:pPr><a:endParaRPr/></a:p></c:txPr>"
 
 
 def rich(text: str, theme: Theme, points: float, paint: str, bold: bool) -> str:
@@ -107,25 +109,43 @@ def _short_code(size: float) -> str:
     return "#,##0" if size >= 100 or float(size).is_integer() else "#,##0.00"
 
 
-def axis(kind: str, ids: tuple[int, int], theme: Theme, *, place: str, hidden: bool = False, reverse: bool = False, grid: bool = False,
-         bounds: tuple[float | None, float | None] = (None, None), code: str = "General", title: str = "", crosses: str = "autoZero", low: bool = True, every: int = 1) -> str:  # fmt: skip
+class Axis(NamedTuple):
+    """How an axis looks: its side, whether it shows, runs backwards or has rules, its bounds, its number format, its title."""
+
+    place: str
+    hidden: bool = False
+    reverse: bool = False
+    grid: bool = False
+    bounds: tuple[float | None, float | None] = (None, None)
+    code: str = "General"
+    title: str = ""
+    crosses: str = "autoZero"
+    low: bool = True
+    every: int = 1
+
+
+def axis(kind: str, ids: tuple[int, int], theme: Theme, how: Axis) -> str:
     """An axis of kind catAx or valAx. A hidden value axis stays and shows nothing, so that its scale counts."""
-    limits = "".join(f'<c:{name} val="{value!r}"/>' for name, value in (("max", bounds[1]), ("min", bounds[0])) if value is not None)
-    rules = f"<c:majorGridlines><c:spPr>{line('line', theme, 0.75)}</c:spPr></c:majorGridlines>" if grid else ""
-    words = f'<c:title>{rich(title, theme, 9, "muted", False)}<c:overlay val="0"/></c:title>' if title else ""
+    limits = "".join(
+        f'<c:{name} val="{value!r}"/>' for name, value in (("max", how.bounds[1]), ("min", how.bounds[0])) if value is not None
+    )
+    rules = f"<c:majorGridlines><c:spPr>{line('line', theme, 0.75)}</c:spPr></c:majorGridlines>" if how.grid else ""
+    words = f'<c:title>{rich(how.title, theme, 9, "muted", False)}<c:overlay val="0"/></c:title>' if how.title else ""
     edge = line("context" if kind == "catAx" else "", theme, 0.75)
-    skip = f'<c:tickLblSkip val="{every}"/>' if every > 1 else ""
+    skip = f'<c:tickLblSkip val="{how.every}"/>' if how.every > 1 else ""
     tail = (
         f'<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>{skip}<c:noMultiLvlLbl val="1"/>'
         if kind == "catAx"
         else '<c:crossBetween val="between"/>'
     )
-    if title:  # both axes of a cloud
+    labels = "none" if how.hidden else "low" if how.low else "nextTo"
+    if how.title:  # both axes of a cloud
         tail = '<c:crossBetween val="midCat"/>'
     return (
-        f'<c:{kind}><c:axId val="{ids[0]}"/><c:scaling><c:orientation val="{"maxMin" if reverse else "minMax"}"/>{limits}</c:scaling>'
-        f'<c:delete val="{int(hidden and kind == "catAx")}"/><c:axPos val="{place}"/>{rules}{words}<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{"none" if hidden else "low" if low else "nextTo"}"/>'
-        f"<c:spPr>{edge}</c:spPr>{text_look(theme, 9, 'ink' if kind == 'catAx' else 'muted', body=UPRIGHT if every == 1 else '')}"
-        f'<c:crossAx val="{ids[1]}"/><c:crosses val="{crosses}"/>{tail}</c:{kind}>'
+        f'<c:{kind}><c:axId val="{ids[0]}"/><c:scaling><c:orientation val="{"maxMin" if how.reverse else "minMax"}"/>{limits}</c:scaling>'
+        f'<c:delete val="{int(how.hidden and kind == "catAx")}"/><c:axPos val="{how.place}"/>{rules}{words}'
+        f'<c:numFmt formatCode="{escape(how.code)}" sourceLinked="0"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{labels}"/>'
+        f"<c:spPr>{edge}</c:spPr>{text_look(theme, 9, 'ink' if kind == 'catAx' else 'muted', body=UPRIGHT if how.every == 1 else '')}"
+        f'<c:crossAx val="{ids[1]}"/><c:crosses val="{how.crosses}"/>{tail}</c:{kind}>'
     )

@@ -1,4 +1,7 @@
-"""Text widths from the Helvetica metrics inside matplotlib (equal to Arial but for rare signs). No font is loaded, no plotting code runs."""
+"""Text widths from the Helvetica metrics inside matplotlib (equal to Arial but for rare signs).
+
+No font is loaded and no plotting code runs.
+"""
 
 from __future__ import annotations
 

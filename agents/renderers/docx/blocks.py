@@ -13,7 +13,7 @@ from agents.evidence.text import rendered
 from agents.renderers.docx.charts import chart_xml
 from agents.renderers.docx.styles import NUMBERS
 from agents.renderers.docx.tables import table_xml
-from agents.renderers.docx.words import runs
+from agents.renderers.docx.words import NO_BREAK, runs
 from agents.renderers.docx.xml import NAMESPACES, bookmark, field, link, paragraph, run
 from agents.renderers.source_line import source_line
 from agents.specs.document import DocumentBlock, DocumentSpec
@@ -110,8 +110,7 @@ class Writer:
     def _caption(self, position: int, kind: str) -> str:
         """ "Figure 2. " with a counter field inside a bookmark that references lead to."""
         key, number = self.numbers[position]
-        gap = " " if self.language == "en" else " "
-        label = run(word(key, self.language) + gap) + field(f"SEQ {LABELS[key]} \\* ARABIC", str(number))
+        label = run(word(key, self.language) + NO_BREAK) + field(f"SEQ {LABELS[key]} \\* ARABIC", str(number))
         return self._mark(f"_{LABELS[key]}{number}", label) + run(". " if self.language == "en" else "　")
 
     def _references(self, position: int) -> str:
@@ -124,7 +123,7 @@ class Writer:
         if not following:
             return ""
         opening, joint, closing = ("（", "、", "）") if self.language == "zh" else (" (", ", ", ")")
-        shown = [field(f"REF _{LABELS[key]}{number} \\h", f"{word(key, self.language)} {number}") for key, number in following]
+        shown = [field(f"REF _{LABELS[key]}{number} \\h", f"{word(key, self.language)}{NO_BREAK}{number}") for key, number in following]
         return run(opening) + run(joint).join(shown) + run(closing)
 
     def _runs(self, text: str) -> str:

@@ -124,7 +124,8 @@ def _characters(theme: Theme) -> str:
 
 TABLE = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
+    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
+    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
     "</w:tblCellMar></w:tblPr></w:style>"
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
 )
@@ -140,11 +141,14 @@ def numbering_xml(theme: Theme, lists: int) -> str:
             f'<w:pPr><w:ind w:left="340" w:hanging="340"/></w:pPr><w:rPr>{font}{colour(theme, "accent")}</w:rPr></w:lvl></w:abstractNum>'
         )
 
+    def number(id: int, kind: int, start: str = "") -> str:
+        return f'<w:num w:numId="{id}"><w:abstractNumId w:val="{kind}"/>{start}</w:num>'
+
     plain = f'<w:rFonts w:ascii="{theme.latin}" w:hAnsi="{theme.latin}" w:cs="{theme.latin}" w:hint="default"/>'
     kinds = abstract(BULLETS, "bullet", "•", "ListBullet", plain) + abstract(NUMBERS, "decimal", "%1.", "ListNumber", "")
-    first = f'<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="{BULLETS}"/></w:num><w:num w:numId="{NUMBERS}"><w:abstractNumId w:val="{NUMBERS}"/></w:num>'
+    first = f"{number(BULLETS, BULLETS)}{number(NUMBERS, NUMBERS)}"
     further = "".join(
-        f'<w:num w:numId="{NUMBERS + index}"><w:abstractNumId w:val="{NUMBERS}"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        number(NUMBERS + index, NUMBERS, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>')
         for index in range(1, lists)
     )
     return f"<w:numbering {NAMESPACES}>{kinds}{first}{further}</w:numbering>"

@@ -23,7 +23,8 @@ def table_xml(table: TableSpec, ledger: Ledger, language: Language, theme: Theme
     properties = (
         f'<w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/>'
         f"<w:tblBorders>{rule(theme, 'top', 4)}{rule(theme, 'bottom', 8, 'context')}{rule(theme, 'insideH', 4)}</w:tblBorders>"
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        '<w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{title}"/><w:tblDescription w:val="{escape(_description(table, ledger, language))}"/></w:tblPr>'
     )
     grid = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"

@@ -74,7 +74,8 @@ def _kpis(slide: Slide, view: View) -> str:
 
 def _kpi(kpi: Kpi, view: View) -> str:
     change = f'<span class="kpi-change tone-{kpi.tone}">{view.words(kpi.change)}</span>' if kpi.change else ""
-    return f'<li class="kpi"><span class="kpi-label">{view.words(kpi.label)}</span><b class="kpi-figure">{view.words(kpi.figure)}</b>{change}{_spark(kpi, view)}</li>'
+    label, figure = f'<span class="kpi-label">{view.words(kpi.label)}</span>', f'<b class="kpi-figure">{view.words(kpi.figure)}</b>'
+    return f'<li class="kpi">{label}{figure}{change}{_spark(kpi, view)}</li>'
 
 
 def _spark(kpi: Kpi, view: View) -> str:
@@ -86,7 +87,101 @@ def _spark(kpi: Kpi, view: View) -> str:
     points = [(2 + 156 * index / (len(values) - 1), 34 - 30 * (value - low) / span) for index, value in enumerate(values)]
     way = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
     end = f'<circle cx="{points[-1][0]:.1f}" cy="{points[-1][1]:.1f}" r="3" class="f-accent"/>'
-    return f'<svg class="chart-drawing spark" viewBox="0 0 162 38" aria-hidden="true"><path d="M{way}" class="s-context" fill="none" stroke-width="2"/>{end}</svg>'
+    line = f'<path d="M{way}" class="s-context" fill="none" stroke-width="2"/>'
+    return f'<svg class="chart-drawing spark" viewBox="0 0 162 38" aria-hidden="true">{line}{end}</svg>'
+
+
+def _with_takeaways(slide: Slide, view: View) -> str:
+    if not slide.takeaways:
+        return _full(slide, view)
+    return f'<div class="slide-split">{_chart(slide, view, WIDE * SHARE)}{_takeaways(slide.takeaways, view)}</div>'
+
+
+def _full(slide: Slide, view: View) -> str:
+    return _chart(slide, view, WIDE) + _message(slide, view)
+
+
+def _two(slide: Slide, view: View) -> str:
+    half = WIDE / 2 - 12
+    return f'<div class="slide-halves">{_chart(slide, view, half, TALL - 24)}{_chart(slide, view, half, TALL - 24, at=1)}</div>'
+
+
+def _table(slide: Slide, view: View) -> str:
+    grid = table_html(slide.table, view, foot=False) if slide.table else ""
+    return grid + _message(slide, view)
+
+
+def _segment(slide: Slide, view: View) -> str:
+    grid = table_html(slide.table, view, foot=False) if slide.table else ""
+    chart = _chart(slide, view, WIDE / 2 - 12, TALL * 0.58) if slide.charts else ""
+    return f'<div class="slide-segment"><div>{chart}{_takeaways(slide.takeaways, view)}</div>{grid}</div>'
+
+
+_BODIES[slide.kind](slide, view)
+    lead = f'<p class="slide-lead">{view.words(slide.lead)}</p>' if slide.lead else ""
+    foot = f'<footer class="slide-foot"><span>{view.source(slide.results)}</span><span class="slide-number">{number}</span></footer>'
+    return (
+        f'<article class="slide is-{slide.kind}" id="slide-{escape(slide.id)}" aria-roledescription="slide"><div class="slide-page">'
+        f'<h3 class="slide-title">{view.words(slide.title)}</h3>{lead}<div class="slide-body">{body}</div>{foot}</div></article>'
+    )
+
+
+def _takeaways(takeaways: tuple[Takeaway, ...], view: View, kind: str = "slide-takes") -> str:
+    if not takeaways:
+        return ""
+    gap = "" if view.language == "zh" else " "
+    items = "".join(f"<li>{_lead(takeaway, view)}{gap if takeaway.lead else ''}{view.words(takeaway.text)}</li>" for takeaway in takeaways)
+    return f'<ul class="{kind}">{items}</ul>'
+
+
+def _lead(takeaway: Takeaway, view: View) -> str:
+    return f"<b>{view.words(takeaway.lead)}</b>" if takeaway.lead else ""
+
+
+def _message(slide: Slide, view: View) -> str:
+    return f'<p class="slide-message">{view.words(slide.message)}</p>' if slide.message else ""
+
+
+def _chart(slide: Slide, view: View, width: float, height: float = TALL, at: int = 0) -> str:
+    if at >= len(slide.charts):
+        raise EvidenceError(f"Slide {slide.id} of kind {slide.kind} needs {at + 1} charts and has {len(slide.charts)}.")
+    return f'<figure class="chart">{_caption(slide.charts[at], slide, view)}{chart_svg(slide.charts[at], view, width, height)}</figure>'
+
+
+def _caption(chart: ChartSpec, slide: Slide, view: View) -> str:
+    """A chart is named on a slide that shows two; else the slide's own title says it."""
+    return f"<figcaption>{view.words(chart.title)}</figcaption>" if slide.kind == "two_charts" else ""
+
+
+def _title(slide: Slide, view: View) -> str:
+    return _message(slide, view)
+
+
+def _text(slide: Slide, view: View) -> str:
+    return _takeaways(slide.takeaways, view, "slide-points") + _message(slide, view)
+
+
+def _kpis(slide: Slide, view: View) -> str:
+    return f'<ul class="kpis">{"".join(_kpi(kpi, view) for kpi in slide.kpis)}</ul>{_message(slide, view)}'
+
+
+def _kpi(kpi: Kpi, view: View) -> str:
+    change = f'<span class="kpi-change tone-{kpi.tone}">{view.words(kpi.change)}</span>' if kpi.change else ""
+    label, figure = f'<span class="kpi-label">{view.words(kpi.label)}</span>', f'<b class="kpi-figure">{view.words(kpi.figure)}</b>'
+    return f'<li class="kpi">{label}{figure}{change}{_spark(kpi, view)}</li>'
+
+
+def _spark(kpi: Kpi, view: View) -> str:
+    """A small line of the values behind a card; its end is marked."""
+    values = [float(value) for ref in kpi.spark if isinstance(value := view.ledger.value(ref), (int, float))]
+    if len(values) < 2:
+        return ""
+    low, span = min(values), (max(values) - min(values)) or 1.0
+    points = [(2 + 156 * index / (len(values) - 1), 34 - 30 * (value - low) / span) for index, value in enumerate(values)]
+    way = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+    end = f'<circle cx="{points[-1][0]:.1f}" cy="{points[-1][1]:.1f}" r="3" class="f-accent"/>'
+    line = f'<path d="M{way}" class="s-context" fill="none" stroke-width="2"/>'
+    return f'<svg class="chart-drawing spark" viewBox="0 0 162 38" aria-hidden="true">{line}{end}</svg>'
 
 
 def _with_takeaways(slide: Slide, view: View) -> str:

@@ -25,7 +25,8 @@ def document_html(spec: DocumentSpec, ledger: Ledger) -> str:
         if block.kind in counts:
             counts[block.kind] += 1
         blocks.append(_block(position, block, view, counts))
-    return f'<article class="paper"><h2 class="paper-title">{view.words(spec.title)}</h2>{subtitle}{_contents(spec, view)}{"".join(blocks)}</article>'
+    title = f'<h2 class="paper-title">{view.words(spec.title)}</h2>'
+    return f'<article class="paper">{title}{subtitle}{_contents(spec, view)}{"".join(blocks)}</article>'
 
 
 def _contents(spec: DocumentSpec, view: View) -> str:
