@@ -35,9 +35,10 @@ def extract(desk: Workbench, subject: Subject, spans: dict[str, Period], *, line
     )
     count = desk.ask(total, desk.say(phrase("control"))).cell(0, "rows")
     by_line = isinstance(count, int) and count <= line_rows
-    query = _query(desk, subject, spans, by_line)
+    keys = _line_keys(subject) if by_line else _sum_keys(subject, spans, line_rows)
+    query = _query(desk, subject, spans, keys, by_line)
     result = desk.ask(query, desk.say(phrase("extract")), store=desk.store)
-    desk.extract = result.id
+    desk.extract, desk.extract_of = result.id, _about(subject)
     desk.extract_columns = tuple(c.name for c in result.columns)
     desk.extract_periods = tuple(p.label for p in spans.values())
     return result
@@ -45,7 +46,9 @@ def extract(desk: Workbench, subject: Subject, spans: dict[str, Period], *, line
 
 def grouping_of(desk: Workbench, subject: Subject, keys: Sequence[Dimension], spans: dict[str, Period], query: Query) -> Grouping | None:
     """How the columns of a grouped query add up from the extract; None where there is no extract or it does not hold them."""
-    if not desk.extract or not subject.measure.additive or any(p.label not in desk.extract_periods for p in spans.values()):
+    if not desk.extract or desk.extract_of != _about(subject) or not subject.measure.additive:
+        return None
+    if any(p.label not in desk.extract_periods for p in spans.values()):
         return None
     if any(k.key not in desk.extract_columns for k in keys):
         return None
@@ -59,9 +62,26 @@ def grouping_of(desk: Workbench, subject: Subject, keys: Sequence[Dimension], sp
     return Grouping(extract=desk.extract, keys={k.key: k.key for k in keys}, sums=sums, fixed_by=fixed)
 
 
-def _query(desk: Workbench, subject: Subject, spans: dict[str, Period], by_line: bool) -> Query:
+def _about(subject: Subject) -> tuple[object, ...]:
+    """Results add up from an extract only where both count the same rows and the same measure."""
+    return subject.table, subject.measure, subject.filters
+
+
+def _line_keys(subject: Subject) -> list[Dimension]:
+    found = (subject.segment, *subject.levels, *subject.others[:OTHERS])
+    return list({d.key: d for d in found if d is not None}.values())
+
+
+def _sum_keys(subject: Subject, spans: dict[str, Period], most: int) -> list[Dimension]:
+    """The segment and as many product levels, from the coarsest, as keep the sums by month under `most` rows."""
+    months = sum((p.end - p.start).days // 30 + 1 for p in spans.values())
+    room = most / max(months * (subject.segment.distinct if subject.segment is not None else 1), 1)
+    levels = [d for d in subject.levels if d.distinct <= room]
+    return [*([subject.segment] if subject.segment is not None else []), *levels]
+
+
+def _query(desk: Workbench, subject: Subject, spans: dict[str, Period], keys: Sequence[Dimension], by_line: bool) -> Query:
     start, label = _times(subject, spans, by_line)
-    keys = list({d.key: d for d in (subject.segment, *subject.levels, *subject.others[:OTHERS]) if d is not None}.values())
     selects = [
         Select(name="date" if by_line else "month", expr=start, label=desk.say(phrase("period" if by_line else "month"))),
         Select(name=PERIOD, expr=label, label=desk.say(phrase("period"))),

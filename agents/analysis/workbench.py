@@ -35,6 +35,7 @@ class Workbench:
     emit: Callable[[Result], None] = _quiet
     store: Path | None = None
     extract: str = ""
+    extract_of: Any = None  # what the extract is about: a subject's table, measure and filters
     extract_columns: tuple[str, ...] = ()
     extract_periods: tuple[str, ...] = ()
     memo: dict[Any, Any] = field(default_factory=dict)

@@ -57,7 +57,8 @@ def test_only_whole_months_count_in_a_trend() -> None:
 
 
 @pytest.mark.parametrize(("first", "last", "label"), [
-    ("2025-01-01", "2025-09-30", "Jan–Sep 2025"), ("2025-03-01", "2025-03-31", "Mar 2025"), ("2024-11-05", "2025-02-07", "5 Nov 2024–7 Feb 2025"),
+    ("2025-01-01", "2025-09-30", "Jan–Sep 2025"), ("2025-03-01", "2025-03-31", "Mar 2025"),
+    ("2024-11-05", "2025-02-07", "5 Nov 2024–7 Feb 2025"),
 ])  # fmt: skip
 def test_a_span_is_named_as_people_name_it(first: str, last: str, label: str) -> None:
     assert span_label(date.fromisoformat(first), date.fromisoformat(last), "en") == label

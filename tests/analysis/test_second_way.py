@@ -66,3 +66,9 @@ def test_an_extract_too_long_for_a_sheet_is_summed_by_month_and_dimension(shop_b
     assert rows.columns[0].name == "month" and rows.row_count < 93_099
     query = Query(table="order_lines", select=(Select(name="n", expr=call("sum", col("order_lines", "amount"))),))
     assert short.desk.ask(query, "all").row_count == 1
+
+
+def test_results_about_other_rows_do_not_claim_to_add_up_from_the_extract(stored: Bench) -> None:
+    extract(stored.desk, stored.subject, stored.asked.spans())
+    everything = stored.subject.model_copy(update={"filters": ()})
+    assert stored.desk.ledger.results[stored.one("growth", subject=everything).results[0]].grouping is None

@@ -11,8 +11,10 @@ from agents.specs.findings import Action
 from agents.specs.walk import fact_refs, texts
 from tests.analysis.bench import Bench
 
-ALL = ("total", "growth", "trend", "bridge", "mix", "effects", "ranking", "share", "concentration", "seasonality", "outliers", "fit", "segment", "plan",
-       "quality", "drivers", "distribution")  # fmt: skip
+ALL = (
+    "total", "growth", "trend", "bridge", "mix", "effects", "ranking", "share", "concentration", "seasonality", "outliers", "fit",
+    "segment", "plan", "quality", "drivers", "distribution",
+)  # fmt: skip
 
 
 def actions(bench: Bench, segment: str) -> dict[str, Action]:
