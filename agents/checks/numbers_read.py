@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -45,7 +45,11 @@ class Place:
 
 def read_places(path: Path, skip: Collection[str] = ()) -> list[Place]:
     """The places of a pptx, xlsx, docx or svg file. Sheets named in `skip` are left out."""
-    readers = {".pptx": _slides, ".docx": _sections, ".xlsx": lambda package: _sheets(package, path, skip)}
+    readers: dict[str, Callable[[Package], list[Place]]] = {
+        ".pptx": _slides,
+        ".docx": _sections,
+        ".xlsx": lambda package: _sheets(package, path, skip),
+    }
     if path.suffix == ".svg":
         return [_drawing(path)]
     if path.suffix not in readers:
