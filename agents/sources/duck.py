@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -26,7 +26,21 @@ from agents.sources.query import Query
 from agents.sources.reader import Limits
 
 BLOCK = 10_000
+# Types whose values come out of the driver as cells (agents/evidence/results.py), with nothing left to turn into plain ones.
+PLAIN = {
+    "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT",
+    "FLOAT", "DOUBLE", "VARCHAR", "DATE",
+}  # fmt: skip
 THREADS = min(4, os.cpu_count() or 1)
+
+
+class Asked(NamedTuple):
+    """What came back: the page of rows, how many there are in all, and the file that holds them all where they are more."""
+
+    columns: tuple[Column, ...]
+    rows: list[tuple[Cell, ...]]
+    size: int
+    path: str | None
 
 
 class DuckReader:
@@ -70,65 +84,99 @@ class DuckReader:
         self._end()
 
     def _ask(self, sql: str, id: str, purpose: str, limits: Limits, store: Path | None) -> Result:
-        with self._turn, self._bounded(limits):
-            started, taken = time.perf_counter(), datetime.now(UTC)
-            cursor = self._con.execute(sql)
-            columns = tuple(Column(name=name, type=column_type(str(type_))) for name, type_ in _unique(cursor.description))
-            rows = [tuple(plain(value) for value in row) for row in cursor.fetchmany(limits.page + 1)]
-            path, count = None, len(rows)
-            if count > limits.page:
-                rows.pop()
-                path, count = self._rest(sql, id, limits, store)
-            seconds = time.perf_counter() - started
+        started, taken = time.perf_counter(), datetime.now(UTC)
+        with self._turn:
+            columns, rows, count, path = self._paged(sql, limits) if store is None else self._kept(sql, id, limits, store)
+        seconds = time.perf_counter() - started
         return Result(
             id=id, source=self._catalog.source, sql=sql, columns=columns, rows=tuple(rows), row_count=count, hash=result_hash(rows, count),
             taken_at=taken, seconds=round(seconds, 6), purpose=purpose, truncated=count > len(rows), path=path)
 
-    def _rest(self, sql: str, id: str, limits: Limits, store: Path | None) -> tuple[str | None, int]:
-        """All rows of a big result: written to Parquet where there is a place for it, counted in any case."""
-        text = sql.rstrip().rstrip(";")
-        count = int(self._con.execute(f"SELECT count(*) FROM ({text}) AS asked").fetchall()[0][0])
-        if count > limits.rows:
-            raise LimitReached(f"The question gives {count} rows; the limit is {limits.rows}. Ask for groups or a part of the time.", rows=count)
-        if store is None:
-            return None, count
+    def _paged(self, sql: str, limits: Limits) -> Asked:
+        """The first page of rows, and how many there are."""
+        with _bounded(self._con, limits):
+            cursor = self._con.execute(sql)
+            columns = _columns(cursor)
+            rows = _fetched(cursor, limits.page + 1)
+            count = len(rows)
+            if count > limits.page:
+                rows.pop()
+                count = int(self._con.execute(f"SELECT count(*) FROM ({_bare(sql)}) AS asked").fetchall()[0][0])
+        _refuse_more(count, limits)
+        return Asked(columns, rows, count, None)
+
+    def _kept(self, sql: str, id: str, limits: Limits, store: Path) -> Asked:
+        """All rows in a Parquet file where they are more than a page. The question runs once, and the page is read from the file.
+
+        A connection of its own writes: the one that answers questions reaches no files.
+        """
         store.mkdir(parents=True, exist_ok=True)
         target = store / f"{re.sub(r'[^A-Za-z0-9_.-]', '_', id)}.parquet"
-        self._keep(text, target)
-        return str(target), count
-
-    def _keep(self, sql: str, target: Path) -> None:
-        """Write the rows with a connection of its own: the one that answers questions reaches no files."""
         con = _attached(self._files, self._limits, sealed=False)
         try:
-            con.execute(f"COPY ({sql}) TO {text_literal(str(target))} (FORMAT parquet)")
+            with _bounded(con, limits):
+                columns = _columns(con.execute(f"SELECT * FROM ({_bare(sql)}) AS asked LIMIT 0"))
+                few = f"SELECT * FROM ({_bare(sql)}) AS asked LIMIT {limits.rows + 1}"
+                count = int(con.execute(f"COPY ({few}) TO {text_literal(str(target))} (FORMAT parquet)").fetchall()[0][0])
+                rows = _fetched(con.execute(f"SELECT * FROM read_parquet({text_literal(str(target))})"), limits.page)
         finally:
             con.close()
+        if count <= limits.page or count > limits.rows:
+            target.unlink()
+        _refuse_more(count, limits)
+        return Asked(columns, rows, count, str(target) if count > limits.page else None)
 
-    @contextmanager
-    def _bounded(self, limits: Limits) -> Iterator[None]:
-        """Interrupt after the seconds; turn the driver's errors into ours."""
-        over = threading.Event()
 
-        def stop() -> None:
-            over.set()
-            self._con.interrupt()
+@contextmanager
+def _bounded(con: duckdb.DuckDBPyConnection, limits: Limits) -> Iterator[None]:
+    """Interrupt after the seconds; turn the driver's errors into ours."""
+    over = threading.Event()
 
-        timer = threading.Timer(limits.seconds, stop)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        except duckdb.Error as error:
-            raise _ours(error, limits, timed_out=over.is_set()) from error
-        finally:
-            timer.cancel()
-            timer.join()  # a thread that is alive when Python ends can take the process down
+    def stop() -> None:
+        over.set()
+        con.interrupt()
+
+    timer = threading.Timer(limits.seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except duckdb.Error as error:
+        raise _ours(error, limits, timed_out=over.is_set()) from error
+    finally:
+        timer.cancel()
+        timer.join()  # a thread that is alive when Python ends can take the process down
+
+
+def _bare(sql: str) -> str:
+    return sql.rstrip().rstrip(";")
+
+
+def _columns(cursor: duckdb.DuckDBPyConnection) -> tuple[Column, ...]:
+    return tuple(Column(name=name, type=column_type(str(type_))) for name, type_ in _unique(cursor.description))
+
+
+def _fetched(cursor: duckdb.DuckDBPyConnection, most: int) -> list[tuple[Cell, ...]]:
+    """Rows as plain cells. Columns of kinds that are plain already, the usual case, go without a look at each value."""
+    rows = cursor.fetchmany(most)
+    if all(_is_plain(str(type_)) for _, type_, *_ in cursor.description):
+        return rows
+    return [tuple(plain(value) for value in row) for row in rows]
+
+
+def _is_plain(type_: str) -> bool:
+    return type_ in PLAIN or type_.startswith("TIMESTAMP")
+
+
+def _refuse_more(count: int, limits: Limits) -> None:
+    if count > limits.rows:
+        raise LimitReached(f"The question gives more than {limits.rows} rows. Ask for groups or a part of the time.", rows=count)
 
 
 def _ours(error: duckdb.Error, limits: Limits, *, timed_out: bool) -> ThreedayError:
     if timed_out or isinstance(error, duckdb.InterruptException):
-        return LimitReached(f"The question took longer than {limits.seconds:g} seconds and was stopped. Ask for less at once.", seconds=limits.seconds)
+        message = f"The question took longer than {limits.seconds:g} seconds and was stopped. Ask for less at once."
+        return LimitReached(message, seconds=limits.seconds)
     if isinstance(error, duckdb.OutOfMemoryException):
         return LimitReached(f"The question needs more than {limits.memory_mb} MB of memory. Ask for groups or a part of the time.")
     if isinstance(error, (duckdb.IOException, duckdb.InternalException, duckdb.FatalException)):
@@ -139,7 +187,8 @@ def _ours(error: duckdb.Error, limits: Limits, *, timed_out: bool) -> ThreedayEr
 def _attached(files: Sequence[tuple[Path, dict[str, str]]], limits: Limits, *, sealed: bool = True) -> duckdb.DuckDBPyConnection:
     """A memory connection with each copy attached read-only and its tables in sight under their names; then sealed."""
     con = duckdb.connect(":memory:", config={
-        "memory_limit": f"{limits.memory_mb}MB", "threads": THREADS, "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+        "memory_limit": f"{limits.memory_mb}MB", "threads": THREADS,
+        "autoinstall_known_extensions": False, "autoload_known_extensions": False,
         "temp_directory": str(files[0][0].parent / "spill") if files else ""})
     for position, (path, names) in enumerate(files):
         con.execute(f"ATTACH {text_literal(str(path))} AS copy_{position} (READ_ONLY)")
@@ -189,8 +238,7 @@ def rows_of(result: Result) -> Iterator[tuple[Cell, ...]]:
     con = duckdb.connect(":memory:")
     try:
         cursor = con.execute(f"SELECT * FROM read_parquet({text_literal(result.path)})")
-        while block := cursor.fetchmany(BLOCK):
-            for row in block:
-                yield tuple(plain(value) for value in row)
+        while block := _fetched(cursor, BLOCK):
+            yield from block
     finally:
         con.close()
