@@ -28,7 +28,7 @@ Problem = tuple[str, str, str]  # code, message, fix
 
 
 def check_deck(path: Path, spec: DeckSpec, ledger: Ledger) -> list[GateFinding]:
-    """Everything that is wrong with a deck's file, in the order of its slides; `where` is "slide N" of the spec. Empty when it may be shown."""
+    """Everything that is wrong with a deck's file, slide by slide. `where` is "slide N" of the spec. Empty when it may be shown."""
     page, slides = read_deck(path)
     numbers = {slide.id: number for number, slide in enumerate(spec.slides, start=1)}
     plain = _texts_of(ledger)
@@ -80,7 +80,11 @@ def text_height(paragraphs: Sequence[ParagraphRead], width: float) -> float:
 def _table_overflow(shape: ShapeRead, slide: SlideRead) -> Iterator[Problem]:
     for number, (row, high) in enumerate(zip(shape.rows, shape.heights, strict=True)):
         if (needed := max(_cell_height(cell, wide) for cell, wide in zip(row, shape.widths, strict=True))) > high + TOLERANCE:
-            yield "TABLE_OVERFLOW", f"Row {number} of {shape.name} needs {needed:.0f} pt but has {high:.0f} pt.", "Shorten its cells or use fewer rows."
+            yield (
+                "TABLE_OVERFLOW",
+                f"Row {number} of {shape.name} needs {needed:.0f} pt but has {high:.0f} pt.",
+                "Shorten its cells or use fewer rows.",
+            )
     if shape.kind == "table" and sum(shape.heights) > shape.box.h + TOLERANCE:
         yield "TABLE_OVERFLOW", f"The rows of {shape.name} are higher than its frame.", "Use fewer rows."
 
@@ -91,14 +95,27 @@ def _cell_height(cell: CellRead, width: float) -> float:
 
 
 def _font_small(shape: ShapeRead, slide: SlideRead) -> Iterator[Problem]:
-    floor = THEME.title_floor if shape.placeholder[0] == "title" else THEME.source_size if shape.placeholder[1] in SMALL_TEXT else THEME.body_floor
+    floor = (
+        THEME.title_floor
+        if shape.placeholder[0] == "title"
+        else THEME.source_size
+        if shape.placeholder[1] in SMALL_TEXT
+        else THEME.body_floor
+    )
     sizes = [run.size for p in shape.paragraphs for run in p.runs if run.text.strip()]
     if shape.kind == "table":
-        floor, sizes = THEME.table_floor, [run.size for row in shape.rows for cell in row for p in cell.paragraphs for run in p.runs if run.text.strip()]
+        floor, sizes = (
+            THEME.table_floor,
+            [run.size for row in shape.rows for cell in row for p in cell.paragraphs for run in p.runs if run.text.strip()],
+        )
     if shape.kind == "chart":
         floor, sizes = THEME.source_size, [int(e.get("sz")) / 100 for e in shape.chart.iter(f"{A}rPr", f"{A}defRPr") if e.get("sz")]
     if sizes and min(sizes) < floor - 0.01:
-        yield "FONT_SMALL", f"{shape.name} is set in {min(sizes):g} pt; the floor is {floor:g} pt.", "Shorten the text so that it can be larger."
+        yield (
+            "FONT_SMALL",
+            f"{shape.name} is set in {min(sizes):g} pt; the floor is {floor:g} pt.",
+            "Shorten the text so that it can be larger.",
+        )
 
 
 def _contrast(shape: ShapeRead, slide: SlideRead) -> Iterator[Problem]:
@@ -108,7 +125,11 @@ def _contrast(shape: ShapeRead, slide: SlideRead) -> Iterator[Problem]:
         for run in (run for p in paragraphs for run in p.runs if run.text.strip()):
             ratio = contrast(run.colour or slide.palette.slots["dk1"], fill or behind)
             if not enough(ratio, run.size, run.bold):
-                yield "CONTRAST", f"{_short(run.text)!r} in {shape.name} has a contrast of {ratio:.1f} : 1.", "Use a text colour of the theme."
+                yield (
+                    "CONTRAST",
+                    f"{_short(run.text)!r} in {shape.name} has a contrast of {ratio:.1f} : 1.",
+                    "Use a text colour of the theme.",
+                )
                 return
 
 
@@ -140,8 +161,14 @@ def _picture(shape: ShapeRead, slide: SlideRead) -> Iterator[Problem]:
 
 
 SHAPE_CHECKS: tuple[Callable[[ShapeRead, SlideRead], Iterator[Problem]], ...] = (
-    _text_overflow, _table_overflow, _font_small, _contrast, _alt_missing, _empty_placeholder, _picture,
-)  # fmt: skip
+    _text_overflow,
+    _table_overflow,
+    _font_small,
+    _contrast,
+    _alt_missing,
+    _empty_placeholder,
+    _picture,
+)
 
 
 def _off_slide(shape: ShapeRead, page: Box) -> Iterator[Problem]:
@@ -215,13 +242,28 @@ def _whole(slides: Sequence[SlideRead], spec: DeckSpec) -> list[GateFinding]:
     numbers = {slide.id: number for number, slide in enumerate(spec.slides, start=1)}
     for slide in slides:
         if slide.title is not None and titles[slide.title.text.strip()] > 1:
-            found.append(GateFinding(code="TITLE_DUPLICATE", where=f"slide {numbers.get(slide.name, slide.number)}",
-                                     message=f"The title {_short(slide.title.text)!r} stands on several slides.", fix="Say what this slide alone says."))  # fmt: skip
+            found.append(
+                GateFinding(
+                    code="TITLE_DUPLICATE",
+                    where=f"slide {numbers.get(slide.name, slide.number)}",
+                    message=f"The title {_short(slide.title.text)!r} stands on several slides.",
+                    fix="Say what this slide alone says.",
+                )
+            )
     shown = list(dict.fromkeys(slide.name for slide in slides))
     wanted = [slide.id for slide in spec.slides]
     if shown != wanted:
-        first = next((number for number, (a, b) in enumerate(zip(wanted, shown, strict=False), start=1) if a != b), min(len(wanted), len(shown)) + 1)
-        found.append(GateFinding(code="ORDER", where=f"slide {first}", message="The slides are not those of the spec in its order.", fix="Make the deck again."))
+        first = next(
+            (number for number, (a, b) in enumerate(zip(wanted, shown, strict=False), start=1) if a != b), min(len(wanted), len(shown)) + 1
+        )
+        found.append(
+            GateFinding(
+                code="ORDER",
+                where=f"slide {first}",
+                message="The slides are not those of the spec in its order.",
+                fix="Make the deck again.",
+            )
+        )
     return found
 
 
@@ -233,7 +275,9 @@ def _continues(slide: SlideRead, slides: Sequence[SlideRead]) -> bool:
 
 def _texts_of(ledger: Ledger) -> set[str]:
     """Text cells of the results: a category may well be called "None"."""
-    return {cell for result in ledger.results.values() for row in result.rows for cell in row if isinstance(cell, str) and LEFTOVER.search(cell)}
+    return {
+        cell for result in ledger.results.values() for row in result.rows for cell in row if isinstance(cell, str) and LEFTOVER.search(cell)
+    }
 
 
 def _short(text: str) -> str:

@@ -91,7 +91,7 @@ def read_deck(path: Path) -> tuple[Box, list[SlideRead]]:
     """The page and its slides."""
     from pptx import Presentation
 
-    deck = Presentation(str(path))
+    deck: Any = Presentation(str(path))
     palettes: dict[Any, Palette] = {}
     slides = []
     for number, slide in enumerate(deck.slides, start=1):
@@ -104,9 +104,16 @@ def read_deck(path: Path) -> tuple[Box, list[SlideRead]]:
 def _slide(number: int, slide: Any, palette: Palette) -> SlideRead:
     layout, master = slide.slide_layout._element, slide.slide_layout.slide_master._element
     parents = (_placeholders(layout), _placeholders(master), master)
-    shapes = tuple(_shape(element, slide, parents, palette) for element in slide.shapes._spTree if etree.QName(element).localname in ("sp", "graphicFrame", "pic", "cxnSp", "grpSp"))
+    shapes = tuple(
+        _shape(element, slide, parents, palette)
+        for element in slide.shapes._spTree
+        if etree.QName(element).localname in ("sp", "graphicFrame", "pic", "cxnSp", "grpSp")
+    )
     notes = slide.notes_slide.notes_text_frame.text if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None else ""
-    background = next((rgb for holder in (slide._element, layout, master) if (rgb := palette.rgb(holder.find(f"{P}cSld/{P}bg/{P}bgPr/{A}solidFill")))), "FFFFFF")
+    background = next(
+        (rgb for holder in (slide._element, layout, master) if (rgb := palette.rgb(holder.find(f"{P}cSld/{P}bg/{P}bgPr/{A}solidFill")))),
+        "FFFFFF",
+    )
     return SlideRead(number, slide._element.cSld.get("name") or "", background, shapes, notes, slide._element, palette)
 
 
@@ -134,9 +141,13 @@ def _shape(element: Any, slide: Any, parents: tuple[list[Any], list[Any], Any], 
     line = _ancestors(element, parents)
     named = next(element.iter(f"{P}cNvPr"))
     common: dict[str, Any] = {
-        "name": named.get("name", ""), "box": _box(line), "element": element, "alt": named.get("descr", ""), "placeholder": _ph(element),
+        "name": named.get("name", ""),
+        "box": _box(line),
+        "element": element,
+        "alt": named.get("descr", ""),
+        "placeholder": _ph(element),
         "decorative": any(True for _ in named.iter(DECORATIVE)),
-    }  # fmt: skip
+    }
     table, chart = next(element.iter(f"{A}tbl"), None), next(element.iter(f"{C}chart"), None)
     if table is not None:
         return ShapeRead(kind="table", **common, **_table(table, palette))
@@ -174,7 +185,9 @@ def _fill(element: Any, palette: Palette) -> str | None:
 def _insets(line: list[Any]) -> tuple[float, float, float, float]:
     defaults = {"lIns": 7.2, "tIns": 3.6, "rIns": 7.2, "bIns": 3.6}
     bodies = [body for element in line if (body := element.find(f"{P}txBody/{A}bodyPr")) is not None]
-    values = [next((int(body.get(side)) / EMU for body in bodies if body.get(side) is not None), default) for side, default in defaults.items()]
+    values = [
+        next((int(body.get(side)) / EMU for body in bodies if body.get(side) is not None), default) for side, default in defaults.items()
+    ]
     return values[0], values[1], values[2], values[3]
 
 
@@ -211,16 +224,21 @@ def _run(run: Any, styles: list[Any], palette: Palette) -> RunRead:
 def _table(table: Any, palette: Palette) -> dict[str, Any]:
     rows = tuple(tuple(_cell(cell, palette) for cell in row.iterfind(f"{A}tc")) for row in table.iterfind(f"{A}tr"))
     return {
-        "rows": rows, "widths": tuple(int(column.get("w")) / EMU for column in table.iter(f"{A}gridCol")),
+        "rows": rows,
+        "widths": tuple(int(column.get("w")) / EMU for column in table.iter(f"{A}gridCol")),
         "heights": tuple(int(row.get("h")) / EMU for row in table.iterfind(f"{A}tr")),
-    }  # fmt: skip
+    }
 
 
 def _cell(cell: Any, palette: Palette) -> CellRead:
     properties = cell.find(f"{A}tcPr")
-    margins = tuple(int(properties.get(side, default)) / EMU for side, default in (("marL", 91440), ("marT", 45720), ("marR", 91440), ("marB", 45720)))
+    margins = tuple(
+        int(properties.get(side, default)) / EMU for side, default in (("marL", 91440), ("marT", 45720), ("marR", 91440), ("marB", 45720))
+    )
     first = cell.find(f"{A}txBody/{A}p/{A}pPr")
     return CellRead(
-        tuple(_paragraphs(cell.find(f"{A}txBody"), [], palette)), (margins[0], margins[1], margins[2], margins[3]),
-        palette.rgb(properties.find(f"{A}solidFill")), first is not None and first.get("algn") == "r",
-    )  # fmt: skip
+        tuple(_paragraphs(cell.find(f"{A}txBody"), [], palette)),
+        (margins[0], margins[1], margins[2], margins[3]),
+        palette.rgb(properties.find(f"{A}solidFill")),
+        first is not None and first.get("algn") == "r",
+    )

@@ -1,7 +1,7 @@
 """Whether text fits, by measurement: lines are broken as office programs break them, so that no box needs to grow.
 
-Widths are Helvetica's (equal to Arial's); Chinese characters are one em. Office programs differ by a hair: WIDTH_SLACK of the width is kept free.
-All sizes, widths and heights are in points.
+Widths are Helvetica's (equal to Arial's); Chinese characters are one em.
+Office programs differ by a hair: WIDTH_SLACK of the width is kept free. All sizes, widths and heights are in points.
 """
 
 from __future__ import annotations

@@ -54,7 +54,9 @@ def _extract(language: Language) -> tuple[tuple[Cell, ...], ...]:
     )
 
 
-def _result(id: str, language: Language, columns: tuple[Column, ...], rows: list[tuple[Cell, ...]], grouping: Grouping | None = None) -> Result:
+def _result(
+    id: str, language: Language, columns: tuple[Column, ...], rows: list[tuple[Cell, ...]], grouping: Grouping | None = None
+) -> Result:
     coverage = Coverage(rows_read=118_902, rows_dropped=412, first_day=date(2024, 1, 1), last_day=date(2025, 12, 31))
     return Result(
         id=id, source="Shop orders" if language == "en" else "商店订单", sql=f"SELECT * FROM {id}", columns=columns, rows=tuple(rows),

@@ -78,32 +78,78 @@ def _table(t: dict, rows: int = 6) -> TableSpec:
     columns = (TableColumn(header=heads[0], weight=2.4), *(
         TableColumn(header=head, kind="number", tone="signed" if i in (2, 3) else "plain") for i, head in enumerate(heads[1:])
     ))  # fmt: skip
-    body = [(name("r1", i % 6), f"{{{{r1:{i % 6}:before|money_short}}}}", f"{{{{r1:{i % 6}:now|money_short}}}}",
-             f"{{{{change.{i % 6}|signed_money_short}}}}", f"{{{{growth.{i % 6}|signed_percent}}}}", f"{{{{share.{i % 6}|percent}}}}") for i in range(rows)]
-    total = ("Total" if t is EN else "合计", "{{total.before|money_short}}", "{{total.now|money_short}}", "{{change|signed_money_short}}", "{{growth|signed_percent}}", "")
+    body = [
+        (
+            name("r1", i % 6),
+            f"{{{{r1:{i % 6}:before|money_short}}}}",
+            f"{{{{r1:{i % 6}:now|money_short}}}}",
+            f"{{{{change.{i % 6}|signed_money_short}}}}",
+            f"{{{{growth.{i % 6}|signed_percent}}}}",
+            f"{{{{share.{i % 6}|percent}}}}",
+        )
+        for i in range(rows)
+    ]
+    total = (
+        "Total" if t is EN else "合计",
+        "{{total.before|money_short}}",
+        "{{total.now|money_short}}",
+        "{{change|signed_money_short}}",
+        "{{growth|signed_percent}}",
+        "",
+    )
     return TableSpec(id="t1", columns=columns, rows=(*body, total), total=rows, emphasis=(0,), results=("r1",))
 
 
 def _plan(t: dict, channel: int) -> TableSpec:
-    columns = (TableColumn(header=t["plan"][0], weight=2.2), TableColumn(header=t["plan"][1], kind="number"),
-               TableColumn(header=t["plan"][2], kind="number", tone="signed"), TableColumn(header=t["plan"][3], tone="status"))
-    rows = tuple((name("r3", g * 6 + channel, "group"), f"{{{{r3:{g * 6 + channel}:now|money_short}}}}",
-                  f"{{{{group.growth.{g * 6 + channel}|signed_percent}}}}", t["verbs"][g]) for g in range(4))
+    columns = (
+        TableColumn(header=t["plan"][0], weight=2.2),
+        TableColumn(header=t["plan"][1], kind="number"),
+        TableColumn(header=t["plan"][2], kind="number", tone="signed"),
+        TableColumn(header=t["plan"][3], tone="status"),
+    )
+    rows = tuple(
+        (
+            name("r3", g * 6 + channel, "group"),
+            f"{{{{r3:{g * 6 + channel}:now|money_short}}}}",
+            f"{{{{group.growth.{g * 6 + channel}|signed_percent}}}}",
+            t["verbs"][g],
+        )
+        for g in range(4)
+    )
     return TableSpec(id=f"plan{channel}", columns=columns, rows=rows, results=("r3",))
 
 
 def _actions(t: dict) -> TableSpec:
     heads = t["act"]
-    columns = (TableColumn(header=heads[0], weight=3), TableColumn(header=heads[1], weight=1.6), TableColumn(header=heads[2], weight=1.4),
-               TableColumn(header=heads[3], kind="number"), TableColumn(header=heads[4], kind="number"), TableColumn(header=heads[5], tone="status"))
-    rows = tuple((t["continuing"] if i % 3 == 0 else name("r3", i % 24, "group"), name("r1", i % 6), t["owner"], f"{{{{growth.{i % 6}|signed_percent}}}}",
-                  "{{goal.growth|signed_percent}}", t["verbs"][i % 4]) for i in range(14))
+    columns = (
+        TableColumn(header=heads[0], weight=3),
+        TableColumn(header=heads[1], weight=1.6),
+        TableColumn(header=heads[2], weight=1.4),
+        TableColumn(header=heads[3], kind="number"),
+        TableColumn(header=heads[4], kind="number"),
+        TableColumn(header=heads[5], tone="status"),
+    )
+    rows = tuple(
+        (
+            t["continuing"] if i % 3 == 0 else name("r3", i % 24, "group"),
+            name("r1", i % 6),
+            t["owner"],
+            f"{{{{growth.{i % 6}|signed_percent}}}}",
+            "{{goal.growth|signed_percent}}",
+            t["verbs"][i % 4],
+        )
+        for i in range(14)
+    )
     return TableSpec(id="actions", columns=columns, rows=rows, results=("r1", "r3"))
 
 
 def _sources(t: dict, ledger: Ledger) -> TableSpec:
-    columns = (TableColumn(header=t["src"][0], weight=0.5), TableColumn(header=t["src"][1], weight=3), TableColumn(header=t["src"][2]),
-               TableColumn(header=t["src"][3], kind="number", weight=0.7))
+    columns = (
+        TableColumn(header=t["src"][0], weight=0.5),
+        TableColumn(header=t["src"][1], weight=3),
+        TableColumn(header=t["src"][2]),
+        TableColumn(header=t["src"][3], kind="number", weight=0.7),
+    )
     for result in ledger.results.values():
         ledger.constant(f"rows.{result.id}", result.row_count, name=f"rows of {result.id}", unit="count")
     rows = tuple((id, result.purpose, result.source, fact_token(f"rows.{id}")) for id, result in ledger.results.items() if id != "r0")
@@ -114,10 +160,25 @@ def _cards(t: dict) -> tuple[Kpi, ...]:
     label, months = t["cards"], tuple(cell_ref("r2", i, "now") for i in range(12))
     return (
         Kpi(label=label[0], figure="{{total.now|money_short}}", change="{{change|signed_money_short}}", tone="good", spark=months),
-        Kpi(label=label[1], figure="{{growth|signed_percent}}", change="[[c1|" + ("grew" if label[1] == "Growth" else "增长") + "]]", tone="good", spark=months),
-        Kpi(label=label[2], figure="{{r1:2:now|money_short}}", change="{{growth.2|signed_percent}}", tone="bad",
-            spark=tuple(cell_ref("r2", i, "before") for i in range(12))),
-        Kpi(label=label[3], figure="{{r4:5:returns|percent}}", change="{{r4:5:margin|percent}} " + ("margin" if label[1] == "Growth" else "毛利率")),
+        Kpi(
+            label=label[1],
+            figure="{{growth|signed_percent}}",
+            change="[[c1|" + ("grew" if label[1] == "Growth" else "增长") + "]]",
+            tone="good",
+            spark=months,
+        ),
+        Kpi(
+            label=label[2],
+            figure="{{r1:2:now|money_short}}",
+            change="{{growth.2|signed_percent}}",
+            tone="bad",
+            spark=tuple(cell_ref("r2", i, "before") for i in range(12)),
+        ),
+        Kpi(
+            label=label[3],
+            figure="{{r4:5:returns|percent}}",
+            change="{{r4:5:margin|percent}} " + ("margin" if label[1] == "Growth" else "毛利率"),
+        ),
     )
 
 
@@ -129,16 +190,35 @@ def sample_deck(language: Language = "en", ledger: Ledger | None = None) -> Deck
     points = tuple(Takeaway(lead=lead, text=text) for lead, text in t["takeaways"])
 
     def chart(id: str, title: str, kind: str = "chart") -> Slide:
-        return Slide(id=id, kind=kind, title=t[title] if title in t else title, lead=t["lead"], charts=(charts[id],), takeaways=points, results=("r1",))
+        return Slide(
+            id=id,
+            kind=kind,
+            title=t[title] if title in t else title,
+            lead=t["lead"],
+            charts=(charts[id],),
+            takeaways=points,
+            results=("r1",),
+        )
 
     slides = (
         Slide(id="title", kind="title", title=t["title"], lead=t["subtitle"], message=t["message"]),
         Slide(id="summary", kind="summary", title=t["summary"], takeaways=points + points[:2], results=("r1",)),
         Slide(id="kpis", kind="kpis", title=t["kpis"], kpis=_cards(t), message=t["title"], lead=t["lead"], results=("r1", "r2", "r4")),
-        chart("pairs", "bar"), chart("line", "trend", "full_chart"), chart("waterfall", "bridge"),
+        chart("pairs", "bar"),
+        chart("line", "trend", "full_chart"),
+        chart("waterfall", "bridge"),
         Slide(id="mix", kind="two_charts", title=t["mix"], charts=(charts["share_bar"], charts["slope"]), results=("r3", "r1")),
         Slide(id="table", kind="table", title=t["table"], lead=t["lead"], table=_table(t), message=t["title"], results=("r1",)),
-        Slide(id="segment", kind="segment", title=t["segment"], lead=t["lead"], charts=(charts["bar"],), table=_plan(t, 0), takeaways=points[:2], results=("r1", "r3")),
+        Slide(
+            id="segment",
+            kind="segment",
+            title=t["segment"],
+            lead=t["lead"],
+            charts=(charts["bar"],),
+            table=_plan(t, 0),
+            takeaways=points[:2],
+            results=("r1", "r3"),
+        ),
         Slide(id="rates", kind="chart", title=t["rates"], charts=(charts["scatter"],), takeaways=points[:1], results=("r4",)),
         Slide(id="actions", kind="actions", title=t["actions"], table=_actions(t), results=("r1", "r3")),
         Slide(id="sources", kind="sources", title=t["sources"], table=_sources(t, ledger), results=("r1", "r2")),
@@ -159,5 +239,14 @@ def gallery_deck(language: Language = "en", ledger: Ledger | None = None) -> Dec
 
 
 def names_of(language: Language) -> tuple[str, ...]:
-    months = ("November and December", "year before", "Four actions", "Four figures", "Six channels", "up on the year", "all other groups", "Grow")
+    months = (
+        "November and December",
+        "year before",
+        "Four actions",
+        "Four figures",
+        "Six channels",
+        "up on the year",
+        "all other groups",
+        "Grow",
+    )
     return (*NAMES, *(months if language == "en" else ("一览", "一项", "一个渠道")))

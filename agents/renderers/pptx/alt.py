@@ -18,7 +18,13 @@ def chart_alt(data: ChartData) -> str:
     if data.alt and data.alt != data.title:
         return data.alt
     extremes = " ".join(text for row in range(len(data.rows)) if (text := _extremes(data, row)))
-    subject = data.title if not data.subtitle or data.subtitle == data.title else f"{data.title}, {data.subtitle}" if data.title else data.subtitle
+    subject = (
+        data.title
+        if not data.subtitle or data.subtitle == data.title
+        else f"{data.title}, {data.subtitle}"
+        if data.title
+        else data.subtitle
+    )
     return phrase("chart_alt", data.language, kind=KINDS[data.kind][data.language], title=subject, extremes=extremes).strip()
 
 
@@ -29,7 +35,13 @@ def _extremes(data: ChartData, row: int) -> str:
     (_, top), (_, bottom) = max(known), min(known)
     points = data.rows[row].points
     return phrase(
-        "extremes", data.language, name=data.rows[row].name, top=data.categories[top], high=points[top].text, bottom=data.categories[bottom], low=points[bottom].text
+        "extremes",
+        data.language,
+        name=data.rows[row].name,
+        top=data.categories[top],
+        high=points[top].text,
+        bottom=data.categories[bottom],
+        low=points[bottom].text,
     )
 
 

@@ -20,7 +20,8 @@ from agents.renderers.pptx.template import NS, TYPES, geometry
 from agents.renderers.pptx.writing import TAGS, Para, Style, body_xml
 
 DECORATIVE = (
-    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
     ' val="1"/></a:ext></a:extLst>'
 )
 CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -44,14 +45,21 @@ class Canvas:
         raise KeyError(f"the layout {self.layout.name} has no {job}")
 
     def put_text(
-        self, job: Job, paragraphs: Sequence[Para], style: Style, *, nth: int = 0, box: Box | None = None,
+        self,
+        job: Job,
+        paragraphs: Sequence[Para],
+        style: Style,
+        *,
+        nth: int = 0,
+        box: Box | None = None,
         inset: tuple[float, float, float, float] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Fill a placeholder of the layout with text; `box` moves it."""
         slot = self.slot(job, nth)
         place = geometry(box) if box is not None and box != slot.box else ""
         self.shapes.append(
-            f'<p:sp {NS}><p:nvSpPr>{self._named(job.capitalize())}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{self._ph(slot)}</p:nvPr></p:nvSpPr>'
+            f'<p:sp {NS}><p:nvSpPr>{self._named(job.capitalize())}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+            f"{self._ph(slot)}</p:nvPr></p:nvSpPr>"
             f"<p:spPr>{place}</p:spPr><p:txBody>{body_xml(paragraphs, style, inset)}</p:txBody></p:sp>"
         )
 
@@ -59,27 +67,33 @@ class Canvas:
         """The slide's number as a field."""
         field = f'<a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum"><a:rPr {TAGS[self.language]}/><a:t>‹#›</a:t></a:fld>'
         self.shapes.append(
-            f'<p:sp {NS}><p:nvSpPr>{self._named("Slide number")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{self._ph(self.slot("number"))}</p:nvPr></p:nvSpPr>'
+            f'<p:sp {NS}><p:nvSpPr>{self._named("Slide number")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+            f"{self._ph(self.slot('number'))}</p:nvPr></p:nvSpPr>"
             f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{field}</a:p></p:txBody></p:sp>"
         )
 
     def put_box(self, box: Box, paragraphs: Sequence[Para], style: Style, *, name: str = "Text", anchor: str = "t") -> None:
         """Words outside a placeholder, in a box without insets."""
         self.shapes.append(
-            f'<p:sp {NS}><p:nvSpPr>{self._named(name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>{geometry(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            f'<p:sp {NS}><p:nvSpPr>{self._named(name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>{geometry(box)}'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
             f"<a:noFill/></p:spPr><p:txBody>{body_xml(paragraphs, style, (0, 0, 0, 0), anchor)}</p:txBody></p:sp>"
         )
 
     def put_shape(self, box: Box, back: str, *, line: str = "", name: str = "Panel") -> None:
         """A decorative rectangle, told to screen readers as such."""
         self.shapes.append(
-            f'<p:sp {NS}><p:nvSpPr>{self._named(name, decorative=True)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{geometry(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-            f'{fill(back)}{stroke(line)}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p></p:txBody></p:sp>'
+            f"<p:sp {NS}><p:nvSpPr>{self._named(name, decorative=True)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{geometry(box)}"
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            f'{fill(back)}{stroke(line)}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p></p:txBody>'
+            "</p:sp>"
         )
 
     def put_table(self, box: Box, table: str, alt: str, *, placed: bool = True) -> None:
         """A native table; `placed` puts it into the layout's table placeholder."""
-        self._frame(box, f'<a:graphicData uri="{TABLE_URI}">{table}</a:graphicData>', "Table", alt, self._ph(self.slot("table")) if placed else "")
+        self._frame(
+            box, f'<a:graphicData uri="{TABLE_URI}">{table}</a:graphicData>', "Table", alt, self._ph(self.slot("table")) if placed else ""
+        )
 
     def put_chart(self, box: Box, chart: tuple[bytes, bytes], alt: str, *, nth: int | None = 0) -> None:
         """A native chart (its XML and its workbook); `nth` is the layout's chart placeholder, None is none."""
@@ -98,7 +112,8 @@ class Canvas:
     def _frame(self, box: Box, inside: str, name: str, alt: str, placeholder: str) -> None:
         place = geometry(box).replace("a:xfrm", "p:xfrm")
         self.shapes.append(
-            f'<p:graphicFrame {NS}><p:nvGraphicFramePr>{self._named(name, alt)}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
+            f'<p:graphicFrame {NS}><p:nvGraphicFramePr>{self._named(name, alt)}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+            "</p:cNvGraphicFramePr>"
             f"<p:nvPr>{placeholder}</p:nvPr></p:nvGraphicFramePr>{place}<a:graphic>{inside}</a:graphic></p:graphicFrame>"
         )
 

@@ -9,7 +9,7 @@ from agents.renderers.chart.data import ChartData
 from agents.renderers.pptx.alt import chart_alt, table_alt
 from agents.renderers.pptx.canvas import Canvas
 from agents.renderers.pptx.charts import native_chart
-from agents.renderers.pptx.charts.special import steps_only
+from agents.renderers.pptx.charts.special import level_text, steps_only
 from agents.renderers.pptx.desk import Desk
 from agents.renderers.pptx.frame import foot, head, message_bar, panel, where
 from agents.renderers.pptx.grid import Box, left_right
@@ -45,7 +45,11 @@ def two_charts_slide(new: NewSlide, slide: Slide, desk: Desk) -> None:
         return chart_slide(new, slide, desk)
     canvas = new(TWO_CHARTS)
     area = head(canvas, slide, desk)
-    spoken = [desk.say(slide.message)] if slide.message else [" ".join(filter(None, (desk.say(t.lead), desk.say(t.text)))) for t in slide.takeaways[:1]]
+    spoken = (
+        [desk.say(slide.message)]
+        if slide.message
+        else [" ".join(filter(None, (desk.say(t.lead), desk.say(t.text)))) for t in slide.takeaways[:1]]
+    )
     area = message_bar(canvas, spoken[0] if spoken else "", area, slide, desk)
     for nth, (spec, box) in enumerate(zip(slide.charts[:2], left_right(area, 0.5), strict=True)):
         data = desk.chart(spec)
@@ -70,8 +74,14 @@ def segment_slide(new: NewSlide, slide: Slide, desk: Desk) -> None:
     put_chart(canvas, data, left, desk)
     rest = panel(canvas, slide.takeaways, right, slide, desk) if slide.takeaways else []
     if title:
-        canvas.put_text("heading", [para(desk.say(slide.table.title))], desk.style(12, bold=True), box=Box(area.x, top.bottom + 18, area.w, HEADING - 2))
-    canvas.put_table(Box(area.x, top.bottom + 18 + title, area.w, table.height), table_xml(table, desk), table_alt(slide.table, desk.say(slide.title), desk))
+        canvas.put_text(
+            "heading", [para(desk.say(slide.table.title))], desk.style(12, bold=True), box=Box(area.x, top.bottom + 18, area.w, HEADING - 2)
+        )
+    canvas.put_table(
+        Box(area.x, top.bottom + 18 + title, area.w, table.height),
+        table_xml(table, desk),
+        table_alt(slide.table, desk.say(slide.title), desk),
+    )
     foot(canvas, slide, desk)
     canvas.finish()
     if shown < len(grid.rows) - 1:
@@ -81,8 +91,8 @@ def segment_slide(new: NewSlide, slide: Slide, desk: Desk) -> None:
 
 def put_chart(canvas: Canvas, data: ChartData, box: Box, desk: Desk, nth: int = 0) -> None:
     """A native chart; a waterfall whose levels are left out tells them in a line above it."""
-    if data.kind == "waterfall" and data.rows and len(data.categories) > 2 and steps_only(data):
-        ends = [f"{data.categories[c]}  {data.rows[0].points[c].text.lstrip('+')}" for c in (0, -1)]
+    if data.kind == "waterfall" and steps_only(data):
+        ends = [f"{data.categories[c]}  {level_text(data.rows[0].points[c].text)}" for c in (0, -1)]
         words = [para("  →  ".join(ends), colour="muted")]
         canvas.put_box(box._replace(h=desk.line(14)), words, desk.style(13), name="Levels")
         box = Box(box.x, box.y + desk.line(14) + 6, box.w, box.h - desk.line(14) - 6)

@@ -11,19 +11,38 @@ from functools import lru_cache
 from agents.specs.theme import Theme
 
 SLOTS = {
-    "ink": "tx1", "paper": "bg1", "deep": "tx2", "panel": "bg2", "accent": "accent1", "alert": "accent2", "context": "accent3",
-    "good": "accent4", "bad": "accent5", "amber": "accent6", "blue": "hlink", "violet": "folHlink",
-}  # fmt: skip
+    "ink": "tx1",
+    "paper": "bg1",
+    "deep": "tx2",
+    "panel": "bg2",
+    "accent": "accent1",
+    "alert": "accent2",
+    "context": "accent3",
+    "good": "accent4",
+    "bad": "accent5",
+    "amber": "accent6",
+    "blue": "hlink",
+    "violet": "folHlink",
+}
 SERIES = ("accent", "alert", "blue", "amber", "violet", "muted")
 
 
 def theme_slots(theme: Theme) -> dict[str, str]:
     """RRGGBB of each of the twelve slots of the theme part."""
     return {
-        "dk1": theme.ink, "lt1": theme.paper, "dk2": theme.deep, "lt2": theme.panel, "accent1": theme.accent, "accent2": theme.alert,
-        "accent3": theme.context, "accent4": theme.good, "accent5": theme.bad, "accent6": theme.amber,
-        "hlink": theme.series[2], "folHlink": theme.series[4],
-    }  # fmt: skip
+        "dk1": theme.ink,
+        "lt1": theme.paper,
+        "dk2": theme.deep,
+        "lt2": theme.panel,
+        "accent1": theme.accent,
+        "accent2": theme.alert,
+        "accent3": theme.context,
+        "accent4": theme.good,
+        "accent5": theme.bad,
+        "accent6": theme.amber,
+        "hlink": theme.series[2],
+        "folHlink": theme.series[4],
+    }
 
 
 @lru_cache

@@ -32,7 +32,10 @@ def head(canvas: Canvas, slide: Slide, desk: Desk, *, continued: bool = False, l
     canvas.put_text("title", [para(title.words)], desk.style(title.size, bold=True), box=box, inset=(0, 0, title.free, 0))
     top, metric = box.bottom, desk.say(slide.lead) or lead
     if metric and metric != words:
-        size = desk.size([para(metric)], LEAD._replace(h=desk.line(desk.theme.body_size)), desk.theme.body_size, desk.theme.body_floor) or desk.theme.body_floor
+        size = (
+            desk.size([para(metric)], LEAD._replace(h=desk.line(desk.theme.body_size)), desk.theme.body_size, desk.theme.body_floor)
+            or desk.theme.body_floor
+        )
         place = LEAD._replace(y=top, h=desk.needs([para(metric)], LEAD.w, size) + 2)
         canvas.put_text("lead", [para(metric)], desk.style(size), box=place)
         top = place.bottom
@@ -42,9 +45,16 @@ def head(canvas: Canvas, slide: Slide, desk: Desk, *, continued: bool = False, l
 def foot(canvas: Canvas, slide: Slide, desk: Desk) -> None:
     """The note and the source of the slide's numbers, and the slide's number."""
     results = slide.results or tuple(id for part in (*slide.charts, *((slide.table,) if slide.table else ())) for id in part.results)
-    noted = [*(desk.say(chart.note) for chart in slide.charts if chart.note), *((desk.say(slide.table.note),) if slide.table and slide.table.note else ())]
+    noted = [
+        *(desk.say(chart.note) for chart in slide.charts if chart.note),
+        *((desk.say(slide.table.note),) if slide.table and slide.table.note else ()),
+    ]
     source = _source(results, desk, room=1 if noted else 2)
-    lines = [para(" ".join([phrase("note", desk.language) + (": " if desk.language == "en" else "："), *noted]).replace(":  ", ": "))] if noted else []
+    lines = (
+        [para(" ".join([phrase("note", desk.language) + (": " if desk.language == "en" else "："), *noted]).replace(":  ", ": "))]
+        if noted
+        else []
+    )
     lines += [para(source)] if source else []
     size = desk.theme.source_size
     if lines and desk.needs(lines, SOURCE.w, size) <= SOURCE.h:

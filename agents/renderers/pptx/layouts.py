@@ -10,7 +10,18 @@ from agents.renderers.pptx.grid import BODY, BOTTOM, CONTENT_WIDTH, GAP, LEAD, M
 Job = Literal["title", "lead", "body", "panel", "message", "heading", "chart", "table", "source", "number"]
 INSETS: dict[Job, tuple[float, float]] = {"panel": (16, 14), "message": (16, 6)}  # across, down
 # Placeholder numbers (idx) by job: a second of the same job is one higher.
-IDX: dict[str, int] = {"title": 0, "lead": 10, "body": 11, "panel": 12, "message": 13, "heading": 14, "chart": 16, "table": 18, "source": 20, "number": 21}
+IDX: dict[str, int] = {
+    "title": 0,
+    "lead": 10,
+    "body": 11,
+    "panel": 12,
+    "message": 13,
+    "heading": 14,
+    "chart": 16,
+    "table": 18,
+    "source": 20,
+    "number": 21,
+}
 
 
 @dataclass(frozen=True)
@@ -40,17 +51,39 @@ MESSAGE = Box(MARGIN, BOTTOM - 44, CONTENT_WIDTH, 44)
 FRAME = (Slot("title", TITLE), Slot("lead", LEAD), Slot("source", SOURCE), Slot("number", NUMBER))
 HEAD = 40.0  # room for the two lines of a chart's own heading
 
-TITLE_SLIDE = Layout("Title", (Slot("title", Box(MARGIN + 28, 168, WIDTH - 2 * MARGIN - 140, 130)), Slot("lead", Box(MARGIN + 28, 312, 700, 50)),
-                               Slot("message", Box(MARGIN + 28, 452, 700, 40))), dark=True)  # fmt: skip
+TITLE_SLIDE = Layout(
+    "Title",
+    (
+        Slot("title", Box(MARGIN + 28, 168, WIDTH - 2 * MARGIN - 140, 130)),
+        Slot("lead", Box(MARGIN + 28, 312, 700, 50)),
+        Slot("message", Box(MARGIN + 28, 452, 700, 40)),
+    ),
+    dark=True,
+)
 TEXT = Layout("Text", (*FRAME, Slot("body", BODY)))
 CARDS = Layout("Figures", (*FRAME, Slot("message", MESSAGE)))
 CHART_PANEL = Layout("Chart and takeaways", (*FRAME, Slot("chart", LEFT), Slot("panel", RIGHT), Slot("message", MESSAGE)))
 FULL_CHART = Layout("Chart", (*FRAME, Slot("chart", BODY), Slot("message", MESSAGE)))
-TWO_CHARTS = Layout("Two charts", (
-    *FRAME, Slot("heading", HALF_LEFT._replace(h=HEAD)), Slot("chart", HALF_LEFT._replace(y=BODY.y + HEAD, h=BODY.h - HEAD)),
-    Slot("heading", HALF_RIGHT._replace(h=HEAD), 1), Slot("chart", HALF_RIGHT._replace(y=BODY.y + HEAD, h=BODY.h - HEAD), 1), Slot("message", MESSAGE)))  # fmt: skip
+TWO_CHARTS = Layout(
+    "Two charts",
+    (
+        *FRAME,
+        Slot("heading", HALF_LEFT._replace(h=HEAD)),
+        Slot("chart", HALF_LEFT._replace(y=BODY.y + HEAD, h=BODY.h - HEAD)),
+        Slot("heading", HALF_RIGHT._replace(h=HEAD), 1),
+        Slot("chart", HALF_RIGHT._replace(y=BODY.y + HEAD, h=BODY.h - HEAD), 1),
+        Slot("message", MESSAGE),
+    ),
+)
 TABLE = Layout("Table", (*FRAME, Slot("table", BODY._replace(h=BODY.h - 60)), Slot("message", MESSAGE)))
-SEGMENT = Layout("Segment", (
-    *FRAME, Slot("heading", Box(MARGIN, SEGMENT_LEFT.bottom, CONTENT_WIDTH, 20)), Slot("chart", SEGMENT_LEFT), Slot("panel", SEGMENT_RIGHT),
-    Slot("table", Box(MARGIN, SEGMENT_LEFT.bottom + GAP, CONTENT_WIDTH, BOTTOM - SEGMENT_LEFT.bottom - GAP))))  # fmt: skip
+SEGMENT = Layout(
+    "Segment",
+    (
+        *FRAME,
+        Slot("heading", Box(MARGIN, SEGMENT_LEFT.bottom, CONTENT_WIDTH, 20)),
+        Slot("chart", SEGMENT_LEFT),
+        Slot("panel", SEGMENT_RIGHT),
+        Slot("table", Box(MARGIN, SEGMENT_LEFT.bottom + GAP, CONTENT_WIDTH, BOTTOM - SEGMENT_LEFT.bottom - GAP)),
+    ),
+)
 LAYOUTS = (TITLE_SLIDE, TEXT, CARDS, CHART_PANEL, FULL_CHART, TWO_CHARTS, TABLE, SEGMENT)

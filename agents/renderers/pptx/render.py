@@ -24,9 +24,18 @@ from agents.specs.theme import THEME, Theme
 from agents.specs.walk import texts
 
 MAKERS: dict[SlideKind, Callable[[NewSlide, Slide, Desk], None]] = {
-    "title": title_slide, "summary": text_slide, "text": text_slide, "kpis": cards_slide, "chart": chart_slide, "full_chart": chart_slide,
-    "two_charts": two_charts_slide, "table": table_slide, "actions": table_slide, "sources": table_slide, "segment": segment_slide,
-}  # fmt: skip
+    "title": title_slide,
+    "summary": text_slide,
+    "text": text_slide,
+    "kpis": cards_slide,
+    "chart": chart_slide,
+    "full_chart": chart_slide,
+    "two_charts": two_charts_slide,
+    "table": table_slide,
+    "actions": table_slide,
+    "sources": table_slide,
+    "segment": segment_slide,
+}
 AUTHOR = "Threeday"
 
 

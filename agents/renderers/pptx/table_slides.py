@@ -28,7 +28,9 @@ def more_tables(new: NewSlide, slide: Slide, desk: Desk, start: int = 0) -> None
         area = head(canvas, slide, desk, continued=continued)
         count = share(grid, start, area.w, area.h, desk)
         if count == 0 and total:
-            raise GateError(f"Row {start + 1} of the table of {where(slide)} is higher than a slide: shorten its cells.", where=where(slide))
+            raise GateError(
+                f"Row {start + 1} of the table of {where(slide)} is higher than a slide: shorten its cells.", where=where(slide)
+            )
         last = start + count >= total
         if last:
             below = message_bar(canvas, desk.say(slide.message), area, slide, desk)

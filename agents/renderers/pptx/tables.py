@@ -74,10 +74,10 @@ class Fitted:
 
 def read_table(table: TableSpec, desk: Desk) -> Grid:
     """The table's texts written out."""
-    header = tuple(Cell(desk.say(column.header), True, "muted", column.kind == "number", _gutter(table, c)) for c, column in enumerate(table.columns))
-    body = tuple(
-        tuple(_cell(table, desk, row, column, text) for column, text in enumerate(cells)) for row, cells in enumerate(table.rows)
+    header = tuple(
+        Cell(desk.say(column.header), True, "muted", column.kind == "number", _gutter(table, c)) for c, column in enumerate(table.columns)
     )
+    body = tuple(tuple(_cell(table, desk, row, column, text) for column, text in enumerate(cells)) for row, cells in enumerate(table.rows))
     total = None if table.total is None else table.total + 1
     return Grid((header, *body), tuple(column.weight for column in table.columns), total, frozenset(row + 1 for row in table.emphasis))
 
@@ -86,7 +86,9 @@ def _cell(table: TableSpec, desk: Desk, row: int, column: int, text: Text) -> Ce
     spec, words = table.columns[column], desk.say(text)
     strong = row == table.total or (row in table.emphasis and column == 0)
     tone = {"signed": _sign(text, desk), "status": _status(words)}.get(spec.tone, "ink")
-    return Cell(words, strong or tone in ("good", "bad", "amber") and spec.tone == "status", tone, spec.kind == "number", _gutter(table, column))
+    return Cell(
+        words, strong or tone in ("good", "bad", "amber") and spec.tone == "status", tone, spec.kind == "number", _gutter(table, column)
+    )
 
 
 def _gutter(table: TableSpec, column: int) -> float:
@@ -182,7 +184,8 @@ def _cell_xml(cell: Cell, table: Fitted, row: int, desk: Desk) -> str:
     back = fill("panel") if total or row in table.grid.marked else "<a:noFill/>"
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>"
-        f'<a:tcPr marL="{emu(PAD_X + cell.gutter)}" marR="{emu(PAD_X)}" marT="{emu(PAD_Y)}" marB="{emu(PAD_Y)}" anchor="{"b" if row == 0 else "ctr"}">'
+        f'<a:tcPr marL="{emu(PAD_X + cell.gutter)}" marR="{emu(PAD_X)}" '
+        f'marT="{emu(PAD_Y)}" marB="{emu(PAD_Y)}" anchor="{"b" if row == 0 else "ctr"}">'
         f"{_rule('L', '', 0)}{_rule('R', '', 0)}{rules if total else _rule('T', '', 0) * (row == 0) + rules}{back}</a:tcPr></a:tc>"
     )
 

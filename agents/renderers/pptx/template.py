@@ -25,16 +25,24 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 # What a placeholder is to Office, and what it says in an empty layout.
 TYPES: dict[Job, str] = {"title": "title", "chart": "chart", "table": "tbl", "number": "sldNum"}
 PROMPTS: dict[Job, str] = {
-    "title": "The conclusion, in one sentence", "lead": "Metric, unit, period", "body": "Text", "panel": "Takeaways", "message": "The message",
-    "heading": "Heading", "chart": "Chart", "table": "Table", "source": "Source", "number": "‹#›",
-}  # fmt: skip
+    "title": "The conclusion, in one sentence",
+    "lead": "Metric, unit, period",
+    "body": "Text",
+    "panel": "Takeaways",
+    "message": "The message",
+    "heading": "Heading",
+    "chart": "Chart",
+    "table": "Table",
+    "source": "Source",
+    "number": "‹#›",
+}
 ANCHORS: dict[Job, str] = {"message": "ctr", "number": "b", "source": "b"}
 PANELS: tuple[Job, ...] = ("panel", "message")
 
 
 def empty_deck(theme: Theme, language: Language) -> Any:
     """A presentation without slides: 16:9, our theme, master and layouts."""
-    deck = Presentation()
+    deck: Any = Presentation()
     deck.slide_width, deck.slide_height = emu(WIDTH), emu(HEIGHT)
     for layout in list(deck.slide_layouts)[len(LAYOUTS) :]:
         deck.slide_layouts.remove(layout)
@@ -73,7 +81,7 @@ def _set_master(master: Any, theme: Theme, language: Language) -> None:
     slots = (Slot("title", TITLE), Slot("body", BODY), Slot("source", SOURCE), Slot("number", NUMBER))
     shapes = "".join(_placeholder(2 + i, slot, theme, language, on_master=True) for i, slot in enumerate(slots) if slot.job != "source")
     element = master._element
-    _replace(element, "cSld", f'<p:cSld {NS}><p:bg><p:bgPr>{fill("paper")}<a:effectLst/></p:bgPr></p:bg>{_tree(shapes)}</p:cSld>')
+    _replace(element, "cSld", f"<p:cSld {NS}><p:bg><p:bgPr>{fill('paper')}<a:effectLst/></p:bgPr></p:bg>{_tree(shapes)}</p:cSld>")
     _replace(element, "txStyles", _text_styles(theme, language))
 
 
@@ -81,7 +89,7 @@ def _set_layout(target: Any, layout: Layout, theme: Theme, language: Language) -
     shapes = "".join(_placeholder(10 + i, slot, theme, language, dark=layout.dark) for i, slot in enumerate(layout.slots))
     background = ""
     if layout.dark:
-        background = f'<p:bg><p:bgPr>{fill("deep")}<a:effectLst/></p:bgPr></p:bg>'
+        background = f"<p:bg><p:bgPr>{fill('deep')}<a:effectLst/></p:bgPr></p:bg>"
         shapes = _band(2, Box(LEAD.x, 168, 6, 230)) + shapes
     element = target._element
     for name in ("type", "preserve"):
@@ -97,7 +105,8 @@ def _replace(parent: Any, name: str, xml: str) -> None:
 
 def _tree(shapes: str) -> str:
     return (
-        '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/>'
+        '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+        '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/>'
         f'<a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>{shapes}</p:spTree>'
     )
 
@@ -119,7 +128,8 @@ def _placeholder(id: int, slot: Slot, theme: Theme, language: Language, *, dark:
     kind = TYPES.get(slot.job, "body")
     number = "" if slot.job == "title" else f' idx="{(1 if slot.job == "body" else 4) if on_master else slot.idx}"'
     across, down = INSETS.get(slot.job, (0.0, 0.0)) if not dark else (0.0, 0.0)
-    body = f'<a:bodyPr vert="horz" wrap="square" lIns="{emu(across)}" tIns="{emu(down)}" rIns="{emu(across)}" bIns="{emu(down)}" anchor="{_anchor(slot, dark)}"><a:noAutofit/></a:bodyPr>'
+    sides = f'lIns="{emu(across)}" tIns="{emu(down)}" rIns="{emu(across)}" bIns="{emu(down)}"'
+    body = f'<a:bodyPr vert="horz" wrap="square" {sides} anchor="{_anchor(slot, dark)}"><a:noAutofit/></a:bodyPr>'
     words = PROMPTS[slot.job]
     run = f'<a:r><a:rPr lang="en-US"/><a:t>{words}</a:t></a:r>'
     if slot.job == "number":
@@ -127,7 +137,8 @@ def _placeholder(id: int, slot: Slot, theme: Theme, language: Language, *, dark:
     back = fill("panel") if slot.job in PANELS and not dark else "<a:noFill/>"
     name = f"{slot.job.capitalize()} {slot.nth + 1}" if slot.nth else slot.job.capitalize()
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}"{number}/></p:nvPr></p:nvSpPr>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+        f'<p:ph type="{kind}"{number}/></p:nvPr></p:nvSpPr>'
         f'<p:spPr>{geometry(slot.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{back}</p:spPr>'
         f"<p:txBody>{body}<a:lstStyle>{_level(slot.job, theme, language, dark)}</a:lstStyle><a:p>{run}</a:p></p:txBody></p:sp>"
     )
@@ -142,11 +153,17 @@ def _anchor(slot: Slot, dark: bool) -> str:
 def _level(job: Job, theme: Theme, language: Language, dark: bool) -> str:
     """The first level's style of a placeholder."""
     size, bold, ink = {
-        "title": (theme.title_size, True, "ink"), "lead": (theme.body_size, False, "muted"), "body": (theme.body_size + 2, False, "ink"),
-        "panel": (theme.body_size, False, "ink"), "message": (theme.body_size, True, "ink"), "heading": (theme.body_size - 1, True, "ink"),
-        "chart": (theme.body_floor, False, "muted"), "table": (theme.table_size, False, "muted"), "source": (theme.source_size, False, "muted"),
+        "title": (theme.title_size, True, "ink"),
+        "lead": (theme.body_size, False, "muted"),
+        "body": (theme.body_size + 2, False, "ink"),
+        "panel": (theme.body_size, False, "ink"),
+        "message": (theme.body_size, True, "ink"),
+        "heading": (theme.body_size - 1, True, "ink"),
+        "chart": (theme.body_floor, False, "muted"),
+        "table": (theme.table_size, False, "muted"),
+        "source": (theme.source_size, False, "muted"),
         "number": (theme.source_size, False, "muted"),
-    }[job]  # fmt: skip
+    }[job]
     if dark:
         size, bold, ink = {"title": (36.0, True, "paper"), "lead": (18.0, False, "paper")}.get(job, (theme.body_floor, False, "context"))
     align = "r" if job == "number" else "l"
@@ -157,11 +174,15 @@ def _style(tag: str, size: float, bold: bool, ink: str, language: Language, alig
     return (
         f'<{tag} marL="0" indent="0" algn="{align}" defTabSz="914400" rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
         f'<a:lnSpc><a:spcPts val="{round(pitch(size, language) * 100)}"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>'
-        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}" kern="1200">{fill(ink)}<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/></a:defRPr></{tag}>'
+        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}" kern="1200">{fill(ink)}<a:latin typeface="+{face}-lt"/>'
+        f'<a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/></a:defRPr></{tag}>'
     )
 
 
 def _text_styles(theme: Theme, language: Language) -> str:
     title = _style("a:lvl1pPr", theme.title_size, True, "ink", language, face="mj")
     levels = "".join(_style(f"a:lvl{n}pPr", theme.body_size, False, "ink", language) for n in range(1, 10))
-    return f"<p:txStyles {NS}><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{levels}</p:bodyStyle><p:otherStyle>{levels}</p:otherStyle></p:txStyles>"
+    return (
+        f"<p:txStyles {NS}><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{levels}</p:bodyStyle><p:otherStyle>{levels}</p:otherStyle>"
+        "</p:txStyles>"
+    )

@@ -100,19 +100,27 @@ def _card(canvas: Canvas, kpi: Kpi, box: Box, slide: Slide, desk: Desk) -> None:
     wide = box.h < 170 and bool(kpi.spark)
     text_width = inner.w * (0.58 if wide else 1.0)
     for words, sizes, bold, colour in (
-        (kpi.label, (13.0, 12.0), False, "muted"), (kpi.figure, (36.0 if box.h > 170 else 28.0, 20.0), True, "ink"), (kpi.change, (13.0, 12.0), True, TONES[kpi.tone]),
-    ):  # fmt: skip
+        (kpi.label, (13.0, 12.0), False, "muted"),
+        (kpi.figure, (36.0 if box.h > 170 else 28.0, 20.0), True, "ink"),
+        (kpi.change, (13.0, 12.0), True, TONES[kpi.tone]),
+    ):
         if not words:
             continue
         text = [para(desk.say(words), colour=colour)]
         lines = 1 if bold and sizes[0] > 20 else 2
         size = desk.size(text, Box(0, 0, text_width, lines * desk.line(sizes[0])), *sizes, bold=bold)
         if size is None:
-            raise GateError(f"A card of {where(slide)} is too narrow for {desk.say(words)!r}: shorten it or use fewer cards.", where=where(slide))
+            raise GateError(
+                f"A card of {where(slide)} is too narrow for {desk.say(words)!r}: shorten it or use fewer cards.", where=where(slide)
+            )
         high = desk.needs(text, text_width, size, bold=bold)
         canvas.put_box(Box(inner.x, y, text_width, high + 1), text, desk.style(size, bold=bold), name="Figure" if lines == 1 else "Label")
         y += high + 4
-    spark = Box(inner.x + text_width + 8, box.y + PAD, inner.w - text_width - 8, box.h - 2 * PAD) if wide else Box(inner.x, y + 8, inner.w, box.bottom - y - PAD - 8)
+    spark = (
+        Box(inner.x + text_width + 8, box.y + PAD, inner.w - text_width - 8, box.h - 2 * PAD)
+        if wide
+        else Box(inner.x, y + 8, inner.w, box.bottom - y - PAD - 8)
+    )
     if spark.h >= 30 and sum(desk.ledger.value(ref) is not None for ref in kpi.spark if ref) > 1:
         canvas.put_chart(spark, _spark(kpi, spark, desk), spark_alt(kpi, desk), nth=None)
 

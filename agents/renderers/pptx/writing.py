@@ -56,7 +56,9 @@ def measured(paragraphs: Sequence[Para]) -> list[Paragraph]:
 def paragraph_xml(paragraph: Para, style: Style) -> str:
     """An `a:p` with exact line spacing, so that every program sets it as measured."""
     align = f' algn="{paragraph.align}"' if paragraph.align else ""
-    spacing = f'<a:lnSpc><a:spcPts val="{round(pitch(style.size, style.language) * 100)}"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
+    spacing = (
+        f'<a:lnSpc><a:spcPts val="{round(pitch(style.size, style.language) * 100)}"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
+    )
     after = f'<a:spcAft><a:spcPts val="{round(paragraph.after * 100)}"/></a:spcAft>'
     return f"<a:p><a:pPr{align}>{spacing}{after}</a:pPr>{''.join(_run_xml(run, style) for run in paragraph.runs)}</a:p>"
 
@@ -70,6 +72,12 @@ def _run_xml(run: Run, style: Style) -> str:
 
 def body_xml(paragraphs: Sequence[Para], style: Style, inset: tuple[float, float, float, float] | None = None, anchor: str = "") -> str:
     """The inside of a `txBody`. `inset` is left, top, right, bottom in points; None keeps the layout's."""
-    sides = "" if inset is None else "".join(f' {name}="{round(value * 12700)}"' for name, value in zip(("lIns", "tIns", "rIns", "bIns"), inset, strict=True))
+    sides = (
+        ""
+        if inset is None
+        else "".join(f' {name}="{round(value * 12700)}"' for name, value in zip(("lIns", "tIns", "rIns", "bIns"), inset, strict=True))
+    )
     held = f' anchor="{anchor}"' if anchor else ""
-    return f'<a:bodyPr wrap="square"{sides}{held}><a:noAutofit/></a:bodyPr><a:lstStyle/>' + "".join(paragraph_xml(p, style) for p in paragraphs)
+    return f'<a:bodyPr wrap="square"{sides}{held}><a:noAutofit/></a:bodyPr><a:lstStyle/>' + "".join(
+        paragraph_xml(p, style) for p in paragraphs
+    )

@@ -11,14 +11,28 @@ from agents.renderers.chart.layout import bar_paint, emphasised, main_row, needs
 from agents.renderers.chart.widths import text_width
 from agents.renderers.fit import Piece, pitch, wrap
 from agents.renderers.pptx.charts.parts import (
-    CATEGORY, VALUE, Frame, LabelAt, Ticks, Word, category_axis, hatch_xml, labels_xml, legend_xml, plot_layout, seen_axis, series_xml, shape_xml,
-    space_xml, value_axis,
-)  # fmt: skip
+    CATEGORY,
+    VALUE,
+    Frame,
+    LabelAt,
+    Ticks,
+    Word,
+    category_axis,
+    hatch_xml,
+    labels_xml,
+    legend_xml,
+    plot_layout,
+    seen_axis,
+    series_xml,
+    shape_xml,
+    space_xml,
+    value_axis,
+)
 from agents.renderers.pptx.charts.scales import round_axis
 from agents.renderers.pptx.charts.sheet import Sheet, sheet_of
+from agents.renderers.pptx.charts.shown import shown
 from agents.renderers.pptx.colours import SERIES, stroke
 from agents.renderers.pptx.grid import Box
-from agents.renderers.pptx.charts.shown import shown
 
 LEGEND = 24.0
 THICKEST = 32.0  # a bar's thickness in points
@@ -44,9 +58,13 @@ def bars(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     gap = gap_width(plot.h / max(names, 1), len(data.rows))
     skip = max(1, round(pitch(frame.size, frame.language) / (plot.h / max(names, 1)) + 0.4))
     return space_xml(
-        plot_layout(plot, frame) + _bar_chart("bar", "clustered", series, gap, overlap=0)
-        + category_axis(frame, "l", reverse=True, skip=skip) + value_axis(low, high, "t"), frame, legend_of(data, frame),
-    ), sheet  # fmt: skip
+        plot_layout(plot, frame)
+        + _bar_chart("bar", "clustered", series, gap, overlap=0)
+        + category_axis(frame, "l", reverse=True, skip=skip)
+        + value_axis(low, high, "t"),
+        frame,
+        legend_of(data, frame),
+    ), sheet
 
 
 def columns(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
@@ -55,7 +73,9 @@ def columns(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     count = max(len(data.categories), 1)
     below = names_below(data, frame, frame.width / count)
     values = [v for row in data.rows for v in row.values]
-    small = next((size for size in (frame.size, 11.0, 10.0) if size <= frame.size and _all_fit(data, sheet, size, frame.width / count)), None)
+    small = next(
+        (size for size in (frame.size, 11.0, 10.0) if size <= frame.size and _all_fit(data, sheet, size, frame.width / count)), None
+    )
     if small is not None:
         plot = Box(0, top, frame.width, frame.height - top - below)
         lines = 2 if any(data.beside) else 1
@@ -69,9 +89,13 @@ def columns(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
         hidden, worded = {row: _silent(data, row) for row in range(len(data.rows))}, frame
     series = "".join(_bar_series(data, sheet, row, worded, side="outEnd", hidden=hidden.get(row, ())) for row in range(len(data.rows)))
     return space_xml(
-        plot_layout(plot, frame) + _bar_chart("col", "clustered", series, gap_width(plot.w / count, len(data.rows), thickest=64), overlap=0)
-        + category_axis(frame, "b", skip=skip_of(data, frame, plot.w / count)) + axis, frame, legend_of(data, frame),
-    ), sheet  # fmt: skip
+        plot_layout(plot, frame)
+        + _bar_chart("col", "clustered", series, gap_width(plot.w / count, len(data.rows), thickest=64), overlap=0)
+        + category_axis(frame, "b", skip=skip_of(data, frame, plot.w / count))
+        + axis,
+        frame,
+        legend_of(data, frame),
+    ), sheet
 
 
 def stacked(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
@@ -82,23 +106,35 @@ def stacked(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     plot = Box(left, LEGEND, frame.width - left, frame.height - LEGEND - below)
     wholes = [sum(abs(row.points[c].value or 0.0) for row in data.rows) for c in range(len(data.categories))]
     low = min((sum(min(row.points[c].value or 0.0, 0.0) for row in data.rows) for c in range(len(data.categories))), default=0.0)
-    high = 1.0 if share else max((sum(max(row.points[c].value or 0.0, 0.0) for row in data.rows) for c in range(len(data.categories))), default=1.0) or 1.0
+    high = (
+        1.0
+        if share
+        else max((sum(max(row.points[c].value or 0.0, 0.0) for row in data.rows) for c in range(len(data.categories))), default=1.0) or 1.0
+    )
     length = (plot.w if flat else plot.h) / ((1.0 if share else high - low) or 1.0)
     gap = gap_width((plot.h if flat else plot.w) / count, 1, thickest=THICKEST if flat else 72)
     thick = (plot.h if flat else plot.w) / count / (1 + gap / 100)
     series = ""
     for row in range(len(data.rows)):
         hidden = [
-            c for c, point in enumerate(data.rows[row].points)
-            if not _fits(sheet, row, point.value, frame, (abs(point.value or 0.0) / (wholes[c] or 1.0 if share else 1.0) * length, thick), flat)
-        ]  # fmt: skip
+            c
+            for c, point in enumerate(data.rows[row].points)
+            if not _fits(
+                sheet, row, point.value, frame, (abs(point.value or 0.0) / (wholes[c] or 1.0 if share else 1.0) * length, thick), flat
+            )
+        ]
         series += _bar_series(data, sheet, row, frame, side="ctr", hidden=hidden, colour="paper")
     side = "l" if flat else "b"
-    axes = category_axis(frame, side, reverse=flat, skip=1 if flat else skip_of(data, frame, plot.w / count)) + value_axis(low, high, "t" if flat else "l")
+    axes = category_axis(frame, side, reverse=flat, skip=1 if flat else skip_of(data, frame, plot.w / count)) + value_axis(
+        low, high, "t" if flat else "l"
+    )
     return space_xml(
-        plot_layout(plot, frame) + _bar_chart("bar" if flat else "col", "percentStacked" if share else "stacked", series, gap, overlap=100) + axes,
-        frame, legend_of(data, frame),
-    ), sheet  # fmt: skip
+        plot_layout(plot, frame)
+        + _bar_chart("bar" if flat else "col", "percentStacked" if share else "stacked", series, gap, overlap=100)
+        + axes,
+        frame,
+        legend_of(data, frame),
+    ), sheet
 
 
 def legend_of(data: ChartData, frame: Frame, hidden: Sequence[int] = ()) -> str:
@@ -112,7 +148,9 @@ def name_room(data: ChartData, frame: Frame) -> float:
     widest = max((text_width(name, frame.size) for name in data.categories), default=0.0)
     most = frame.width * 0.34
     if widest > most:
-        widest = next((w for w in (most, most * 1.15) if all(len(wrap([Piece(n)], frame.size, w)) <= 2 for n in data.categories)), most * 1.3)
+        widest = next(
+            (w for w in (most, most * 1.15) if all(len(wrap([Piece(n)], frame.size, w)) <= 2 for n in data.categories)), most * 1.3
+        )
     return widest * 1.04 + 12
 
 
@@ -129,7 +167,9 @@ def skip_of(data: ChartData, frame: Frame, band: float) -> int:
     widest = max((text_width(name, frame.size) for name in data.categories), default=0.0) + 8
     many = len(data.categories) > 12
     lines = max((len(wrap([Piece(name)], frame.size, band - 6)) for name in data.categories), default=1)
-    longest_word = max((text_width(word, frame.size) for name in data.categories for word in name.split(" ") if word.isascii()), default=0.0)
+    longest_word = max(
+        (text_width(word, frame.size) for name in data.categories for word in name.split(" ") if word.isascii()), default=0.0
+    )
     moments = any(WIDE_MOMENT.search(name) for name in data.categories) and lines > 1
     if not many and not moments and lines <= (2 if len(data.categories) > 6 else 3) and longest_word <= band:
         return 1
@@ -150,24 +190,32 @@ def bar_look(data: ChartData, row: int, category: int) -> str:
     return hatch_xml(job) if role == "forecast" else shape_xml(job)
 
 
-def _bar_series(data: ChartData, sheet: Sheet, row: int, frame: Frame, *, side: str, hidden: Sequence[int] = (), colour: str = "ink") -> str:
+def _bar_series(
+    data: ChartData, sheet: Sheet, row: int, frame: Frame, *, side: str, hidden: Sequence[int] = (), colour: str = "ink"
+) -> str:
     look = bar_look(data, row, -1)
     points = "".join(
         f'<c:dPt><c:idx val="{c}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{own}</c:dPt>'
-        for c in range(len(data.categories)) if (own := bar_look(data, row, c)) != look
-    )  # fmt: skip
-    single = [] if side == "ctr" else [
-        LabelAt(c, _label_lines(data, sheet, row, c, one_line=data.kind == "bar"), side)
-        for c, point in enumerate(data.rows[row].points)
-        if row == main_row(data) and point.value is not None and c not in hidden and (emphasised(data, c) or _beside(data, row, c))
-    ]  # fmt: skip
+        for c in range(len(data.categories))
+        if (own := bar_look(data, row, c)) != look
+    )
+    single = (
+        []
+        if side == "ctr"
+        else [
+            LabelAt(c, _label_lines(data, sheet, row, c, one_line=data.kind == "bar"), side)
+            for c, point in enumerate(data.rows[row].points)
+            if row == main_row(data) and point.value is not None and c not in hidden and (emphasised(data, c) or _beside(data, row, c))
+        ]
+    )
     labels = labels_xml(frame, sheet.columns[row].pattern, side, colour=colour, single=single, hidden=hidden)
-    return series_xml(row, sheet, row, look=look, before='<c:invertIfNegative val="0"/>', points=points, labels=labels)
+    return series_xml(sheet, row, look=look, before='<c:invertIfNegative val="0"/>', points=points, labels=labels)
 
 
 def _bar_chart(direction: str, grouping: str, series: str, gap: int, *, overlap: int) -> str:
     return (
-        f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/>'
+        f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}'
+        f'<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/>'
         f'<c:axId val="{CATEGORY}"/><c:axId val="{VALUE}"/></c:barChart>'
     )
 
@@ -208,8 +256,9 @@ def _all_fit(data: ChartData, sheet: Sheet, size: float, band: float) -> bool:
     share = band / (len(data.rows) + 0.4)
     return all(
         text_width(shown(value, sheet.columns[row].pattern), size, True) <= share * (1.0 if len(data.rows) > 1 else 1.3) - 2
-        for row in range(len(data.rows)) for value in data.rows[row].values
-    )  # fmt: skip
+        for row in range(len(data.rows))
+        for value in data.rows[row].values
+    )
 
 
 def _silent(data: ChartData, row: int) -> list[int]:
@@ -219,9 +268,12 @@ def _silent(data: ChartData, row: int) -> list[int]:
         return list(range(len(points)))
     top = max((p.value for p in points if p.value is not None), default=None)
     loud = {
-        c for c, p in enumerate(points)
-        if p.value is not None and (emphasised(data, c) or p.value == top) and all((other.points[c].value or 0.0) <= p.value for other in data.rows)
-    }  # fmt: skip
+        c
+        for c, p in enumerate(points)
+        if p.value is not None
+        and (emphasised(data, c) or p.value == top)
+        and all((other.points[c].value or 0.0) <= p.value for other in data.rows)
+    }
     return [c for c in range(len(points)) if c not in loud]
 
 

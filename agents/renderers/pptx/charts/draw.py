@@ -17,9 +17,19 @@ from agents.renderers.pptx.grid import Box
 from agents.specs.chart import ChartKind
 
 KINDS: dict[ChartKind, Callable[[ChartData, Frame], tuple[bytes, Sheet]]] = {
-    "bar": bars, "column": columns, "line": line_chart, "area": area_chart, "stacked_bar": stacked, "stacked_column": stacked, "share_bar": stacked,
-    "waterfall": waterfall, "scatter": scatter, "slope": slope_chart, "combo": combo,
-}  # fmt: skip
+    "bar": bars,
+    "column": columns,
+    "line": line_chart,
+    "area": area_chart,
+    "stacked_bar": stacked,
+    "stacked_column": stacked,
+    "share_bar": stacked,
+    "waterfall": waterfall,
+    "scatter": scatter,
+    "slope": slope_chart,
+    "combo": combo,
+}
+LAID_DOWN: dict[ChartKind, ChartKind] = {"column": "bar", "stacked_column": "stacked_bar"}
 SMALLEST = 10.0
 LARGEST = 12.0
 
@@ -34,7 +44,7 @@ def native_chart(data: ChartData, box: Box) -> tuple[bytes, bytes]:
 
 def laid_down(data: ChartData, box: Box) -> ChartData:
     """Columns whose names are too long for their bands become bars; a long row of moments stays and is thinned."""
-    flat = {"column": "bar", "stacked_column": "stacked_bar"}.get(data.kind)
+    flat = LAID_DOWN.get(data.kind)
     count = len(data.categories)
     if flat is None or count > 12 or count == 0:
         return data
@@ -45,7 +55,9 @@ def laid_down(data: ChartData, box: Box) -> ChartData:
     return data if fits and whole and not broken else replace(data, kind=flat)
 
 
-def sparkline(name: str, values: list[float | None], categories: tuple[str, ...], box: Box, look: tuple[str, Language, str]) -> tuple[bytes, bytes]:
+def sparkline(
+    name: str, values: list[float | None], categories: tuple[str, ...], box: Box, look: tuple[str, Language, str]
+) -> tuple[bytes, bytes]:
     """A small line for a card. `look` is the colour's job, the language and the number format."""
     job, language, pattern = look
     sheet = Sheet(categories)

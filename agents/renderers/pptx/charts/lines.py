@@ -12,14 +12,28 @@ from agents.renderers.chart.words import spread
 from agents.renderers.fit import Piece, pitch, wrap
 from agents.renderers.pptx.charts.bars import LEGEND, legend_of, names_below, skip_of
 from agents.renderers.pptx.charts.parts import (
-    CATEGORY, VALUE, Frame, LabelAt, Ticks, Word, category_axis, labels_xml, line_xml, marker_xml, plot_layout, seen_axis, series_xml, shape_xml,
-    space_xml, value_axis,
-)  # fmt: skip
+    CATEGORY,
+    VALUE,
+    Frame,
+    LabelAt,
+    Ticks,
+    Word,
+    category_axis,
+    labels_xml,
+    line_xml,
+    marker_xml,
+    plot_layout,
+    seen_axis,
+    series_xml,
+    shape_xml,
+    space_xml,
+    value_axis,
+)
 from agents.renderers.pptx.charts.scales import may_leave_zero, round_axis
 from agents.renderers.pptx.charts.sheet import Sheet, sheet_of
+from agents.renderers.pptx.charts.shown import shown
 from agents.renderers.pptx.colours import SERIES
 from agents.renderers.pptx.grid import Box
-from agents.renderers.pptx.charts.shown import shown
 
 AXIDS = f'<c:marker val="1"/><c:axId val="{CATEGORY}"/><c:axId val="{VALUE}"/>'
 END_SHARE = 0.3  # the most of a chart's width that names at line ends may take
@@ -31,16 +45,20 @@ def line_chart(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     ends = [_end_words(data, sheet, row, frame) for row in range(len(data.rows))]
     right = max((_wide(lines, frame) for lines in ends if lines), default=0.0) + 14
     below = names_below(data, frame, (frame.width - right - 50) / max(len(data.categories), 1))
-    scale = round_axis(values, sheet.columns[main_row(data)].pattern, plot_height=frame.height - below, from_zero=not may_leave_zero(values))
+    scale = round_axis(
+        values, sheet.columns[main_row(data)].pattern, plot_height=frame.height - below, from_zero=not may_leave_zero(values)
+    )
     left = scale.width(frame) + 10
     plot = Box(left, 10, frame.width - left - right, frame.height - below - 10)
     shifts = _shifts(data, ends, (scale.low, scale.high), plot, frame)
     series = "".join(_line_series(data, sheet, row, frame, ends[row], shifts.get(row, 0.0)) for row in range(len(data.rows)))
     return space_xml(
-        plot_layout(plot, frame) + f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}{AXIDS}</c:lineChart>'
+        plot_layout(plot, frame)
+        + f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}{AXIDS}</c:lineChart>'
         + category_axis(frame, "b", skip=skip_of(data, frame, plot.w / max(len(data.categories), 1)))
-        + seen_axis(frame, Ticks(scale.low, scale.high, scale.step, scale.pattern)), frame,
-    ), sheet  # fmt: skip
+        + seen_axis(frame, Ticks(scale.low, scale.high, scale.step, scale.pattern)),
+        frame,
+    ), sheet
 
 
 def area_chart(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
@@ -52,16 +70,27 @@ def area_chart(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     scale = round_axis([*values, 0.0], sheet.columns[0].pattern, plot_height=frame.height - below)
     left, end = scale.width(frame) + 10, [] if several else _end_words(data, sheet, 0, frame)
     plot = Box(left, top, frame.width - left - (_wide(end, frame) + 14), frame.height - below - top)
-    series = "".join(series_xml(row, sheet, row, look=shape_xml(SERIES[row % len(SERIES)] if several else "tint")) for row in range(len(data.rows)))
-    kind = f'<c:areaChart><c:grouping val="{"stacked" if several else "standard"}"/><c:varyColors val="0"/>{series}<c:axId val="{CATEGORY}"/><c:axId val="{VALUE}"/></c:areaChart>'
+    series = "".join(
+        series_xml(sheet, row, look=shape_xml(SERIES[row % len(SERIES)] if several else "tint")) for row in range(len(data.rows))
+    )
+    kind = (
+        f'<c:areaChart><c:grouping val="{"stacked" if several else "standard"}"/><c:varyColors val="0"/>{series}<c:axId val="{CATEGORY}"/>'
+        f'<c:axId val="{VALUE}"/></c:areaChart>'
+    )
     if not several:  # its upper edge as a line that carries the labels
-        edge = _line_series(data, sheet, 0, frame, end, 0.0).replace('<c:idx val="0"/><c:order val="0"/>', '<c:idx val="1"/><c:order val="1"/>', 1)
+        edge = _line_series(data, sheet, 0, frame, end, 0.0).replace(
+            '<c:idx val="0"/><c:order val="0"/>', '<c:idx val="1"/><c:order val="1"/>', 1
+        )
         kind += f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{edge}{AXIDS}</c:lineChart>'
     axes = category_axis(frame, "b", skip=skip_of(data, frame, plot.w / max(len(data.categories), 1)))
     return space_xml(
-        plot_layout(plot, frame) + kind + axes + seen_axis(frame, Ticks(scale.low, scale.high, scale.step, scale.pattern), between="midCat"),
-        frame, legend_of(data, frame),
-    ), sheet  # fmt: skip
+        plot_layout(plot, frame)
+        + kind
+        + axes
+        + seen_axis(frame, Ticks(scale.low, scale.high, scale.step, scale.pattern), between="midCat"),
+        frame,
+        legend_of(data, frame),
+    ), sheet
 
 
 def slope_chart(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
@@ -79,12 +108,16 @@ def slope_chart(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     after = _shifts(data, ends, (low, high), plot, frame)
     before = _shifts(data, starts, (low, high), plot, frame, point=0)
     series = "".join(
-        _slope_series(data, sheet, row, frame, (starts[row], before.get(row, 0.0)), (ends[row], after.get(row, 0.0))) for row in range(len(data.rows))
+        _slope_series(data, sheet, row, frame, (starts[row], before.get(row, 0.0)), (ends[row], after.get(row, 0.0)))
+        for row in range(len(data.rows))
     )
     return space_xml(
-        plot_layout(plot, frame) + f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}{AXIDS}</c:lineChart>'
-        + category_axis(frame, "b", line=False) + value_axis(low, high, "l", between="midCat"), frame,
-    ), sheet  # fmt: skip
+        plot_layout(plot, frame)
+        + f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}{AXIDS}</c:lineChart>'
+        + category_axis(frame, "b", line=False)
+        + value_axis(low, high, "l", between="midCat"),
+        frame,
+    ), sheet
 
 
 def turned(data: ChartData) -> ChartData:
@@ -102,12 +135,15 @@ def spark_chart(values: Sequence[float | None], sheet: Sheet, frame: Frame, job:
     margin = (max(known) - min(known) or abs(known[0]) or 1.0) * 0.12
     last = max((i for i, value in enumerate(values) if value is not None), default=0)
     mark = f'<c:dPt><c:idx val="{last}"/>{marker_xml(job, 8)}<c:bubble3D val="0"/></c:dPt>'
-    series = series_xml(0, sheet, 0, look=line_xml(job, 2), before=marker_xml(), points=mark, smooth=True)
+    series = series_xml(sheet, 0, look=line_xml(job, 2), before=marker_xml(), points=mark, smooth=True)
     plot = Box(6, 6, frame.width - 12, frame.height - 12)
     return space_xml(
-        plot_layout(plot, frame) + f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}{AXIDS}</c:lineChart>'
-        + category_axis(frame, "b", shown=False) + value_axis(min(known) - margin, max(known) + margin, "l"), frame,
-    )  # fmt: skip
+        plot_layout(plot, frame)
+        + f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}{AXIDS}</c:lineChart>'
+        + category_axis(frame, "b", shown=False)
+        + value_axis(min(known) - margin, max(known) + margin, "l"),
+        frame,
+    )
 
 
 def line_job(data: ChartData, row: int) -> str:
@@ -123,26 +159,34 @@ def _slope_job(data: ChartData, row: int) -> str:
     return "context" if data.highlight or data.alert else SERIES[row % len(SERIES)]
 
 
-def _slope_series(data: ChartData, sheet: Sheet, row: int, frame: Frame, start: tuple[list[list[Word]], float], end: tuple[list[list[Word]], float]) -> str:
+def _slope_series(
+    data: ChartData, sheet: Sheet, row: int, frame: Frame, start: tuple[list[list[Word]], float], end: tuple[list[list[Word]], float]
+) -> str:
     job = _slope_job(data, row)
     single = [LabelAt(point, lines, side, (0.0, shift)) for point, side, (lines, shift) in ((0, "l", start), (1, "r", end)) if lines]
     labels = labels_xml(frame, sheet.columns[row].pattern, "r", single=single, show=False)
     strong = row in data.highlight or row in data.alert
-    return series_xml(row, sheet, row, look=line_xml(job, 3 if strong else 1.75), before=marker_xml(job, 7), labels=labels, smooth=True)
+    return series_xml(sheet, row, look=line_xml(job, 3 if strong else 1.75), before=marker_xml(job, 7), labels=labels, smooth=True)
 
 
 def _line_series(data: ChartData, sheet: Sheet, row: int, frame: Frame, end: list[list[Word]], shift: float) -> str:
     job, points = line_job(data, row), data.rows[row].points
     last = _last(data, row)
-    loud = {c for c in range(len(points)) if row == main_row(data) and c != last and points[c].value is not None and (emphasised(data, c) or _extreme(data, row, c))}
+    loud = {
+        c
+        for c in range(len(points))
+        if row == main_row(data) and c != last and points[c].value is not None and (emphasised(data, c) or _extreme(data, row, c))
+    }
     marks = "".join(f'<c:dPt><c:idx val="{c}"/>{marker_xml(job)}<c:bubble3D val="0"/></c:dPt>' for c in sorted(loud | {last} - {-1}))
-    single = [LabelAt(c, [[Word(shown(points[c].value or 0.0, sheet.columns[row].pattern), True, value=True)]], _side(data, row, c)) for c in loud]
+    single = [
+        LabelAt(c, [[Word(shown(points[c].value or 0.0, sheet.columns[row].pattern), True, value=True)]], _side(data, row, c)) for c in loud
+    ]
     if last >= 0 and end:
         single.append(LabelAt(last, end, "r", (0.0, shift)))
     dash = "sysDash" if data.rows[row].role in ("plan", "forecast") else ""
     width = 1.75 if data.rows[row].role in ("context", "previous") else 2.5
     labels = labels_xml(frame, sheet.columns[row].pattern, "t", single=single, show=False)
-    return series_xml(row, sheet, row, look=line_xml(job, width, dash), before=marker_xml(), points=marks, labels=labels, smooth=True)
+    return series_xml(sheet, row, look=line_xml(job, width, dash), before=marker_xml(), points=marks, labels=labels, smooth=True)
 
 
 def _extreme(data: ChartData, row: int, category: int) -> bool:
@@ -194,7 +238,9 @@ def _wide(lines: list[list[Word]], frame: Frame) -> float:
     return max((sum(text_width(word.text, frame.size, word.bold) for word in line) for line in lines), default=0.0)
 
 
-def _shifts(data: ChartData, words: list[list[list[Word]]], ends: tuple[float, float], plot: Box, frame: Frame, point: int | None = None) -> dict[int, float]:
+def _shifts(
+    data: ChartData, words: list[list[list[Word]]], ends: tuple[float, float], plot: Box, frame: Frame, point: int | None = None
+) -> dict[int, float]:
     """How far each end label moves up or down, in shares of the chart's height, so that labels at the same end stay apart."""
     rows = [row for row in range(len(data.rows)) if words[row] and (point is None or data.rows[row].points[point].value is not None)]
     if len(rows) < 2:

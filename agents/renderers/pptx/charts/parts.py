@@ -21,7 +21,10 @@ FIELD_EXT = (
     '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
     "<c15:dlblFieldTable/></c:ext></c:extLst>"
 )
-NO_SHOW = '<c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+NO_SHOW = (
+    '<c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+)
 SHOW_VALUE = NO_SHOW.replace('showVal val="0"', 'showVal val="1"')
 
 
@@ -58,13 +61,25 @@ class LabelAt:
 def text_xml(size: float, language: Language, colour: str = "ink", *, bold: bool = False, rotation: int | None = 0) -> str:
     """A `c:txPr`. `rotation` is in 60,000ths of a degree; 0 leaves it to the program, None is level and may wrap."""
     turned = ' rot="0" vert="horz"' if rotation is None else f' rot="{rotation}" vert="horz"' if rotation else ""
-    return f'<c:txPr><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{fill(colour)}{FONTS}</a:defRPr></a:pPr><a:endParaRPr {TAGS[language].split(" alt")[0]}/></a:p></c:txPr>'
+    return (
+        f'<c:txPr><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{fill(colour)}{FONTS}'
+        f"</a:defRPr></a:pPr><a:endParaRPr {TAGS[language].split(' alt')[0]}/></a:p></c:txPr>"
+    )
 
 
 FONTS = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
 
 
-def labels_xml(frame: Frame, pattern: str, side: str = "", *, colour: str = "ink", single: Sequence[LabelAt] = (), hidden: Sequence[int] = (), show: bool = True) -> str:
+def labels_xml(
+    frame: Frame,
+    pattern: str,
+    side: str = "",
+    *,
+    colour: str = "ink",
+    single: Sequence[LabelAt] = (),
+    hidden: Sequence[int] = (),
+    show: bool = True,
+) -> str:
     """The `c:dLbls` of a series: single ones first, then what holds for the rest."""
     own = {label.point: _single(label, frame, pattern) for label in single}
     own |= {point: f'<c:dLbl><c:idx val="{point}"/><c:delete val="1"/></c:dLbl>' for point in hidden if show}
@@ -83,22 +98,26 @@ def _single(label: LabelAt, frame: Frame, pattern: str) -> str:
     body = '<a:bodyPr wrap="none" lIns="38100" tIns="19050" rIns="38100" bIns="19050" anchor="ctr"><a:spAutoFit/></a:bodyPr>'
     return (
         f'<c:dLbl><c:idx val="{label.point}"/>{layout}<c:tx><c:rich>{body}<a:lstStyle/>{paragraphs}</c:rich></c:tx>'
-        f'<c:numFmt formatCode={quoteattr(pattern)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{place}{SHOW_VALUE}{FIELD_EXT}</c:dLbl>'
+        f'<c:numFmt formatCode={quoteattr(pattern)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{place}'
+        f"{SHOW_VALUE}{FIELD_EXT}</c:dLbl>"
     )
 
 
 def _word(word: Word, frame: Frame) -> str:
     properties = f'<a:rPr {TAGS[frame.language]} sz="{round(frame.size * 100)}" b="{int(word.bold)}">{fill(word.colour)}{FONTS}</a:rPr>'
     if word.value:
-        return f'<a:fld id="{{6B1A2D3C-0B5E-4C59-9F0A-3D1C7E5A9B21}}" type="VALUE">{properties}<a:pPr/><a:t>{escape(word.text)}</a:t></a:fld>'
+        return (
+            f'<a:fld id="{{6B1A2D3C-0B5E-4C59-9F0A-3D1C7E5A9B21}}" type="VALUE">{properties}<a:pPr/><a:t>{escape(word.text)}</a:t></a:fld>'
+        )
     return f"<a:r>{properties}<a:t>{escape(word.text)}</a:t></a:r>"
 
 
-def series_xml(index: int, sheet: Sheet, column: int, *, look: str, before: str = "", points: str = "", labels: str = "", smooth: bool = False) -> str:
+def series_xml(sheet: Sheet, column: int, *, look: str, before: str = "", points: str = "", labels: str = "", smooth: bool = False) -> str:
     """A `c:ser`. `before` stands between the look and the points (inversion of bars, marker of lines)."""
     end = '<c:smooth val="0"/>' if smooth else ""
     return (
-        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/>{sheet.name_xml(column)}{look}{before}{points}{labels}{sheet.categories_xml()}'
+        f'<c:ser><c:idx val="{column}"/><c:order val="{column}"/>{sheet.name_xml(column)}{look}{before}{points}{labels}'
+        f"{sheet.categories_xml()}"
         f"{sheet.values_xml(column)}{end}</c:ser>"
     )
 
@@ -142,15 +161,26 @@ def scaling(low: float | None, high: float | None, *, reverse: bool = False) -> 
     return f'<c:scaling><c:orientation val="{"maxMin" if reverse else "minMax"}"/>{top}{bottom}</c:scaling>'
 
 
-def category_axis(frame: Frame, side: str, *, reverse: bool = False, skip: int = 1, line: bool = True, shown: bool = True, ids: tuple[int, int] = (CATEGORY, VALUE)) -> str:
+def category_axis(
+    frame: Frame,
+    side: str,
+    *,
+    reverse: bool = False,
+    skip: int = 1,
+    line: bool = True,
+    shown: bool = True,
+    ids: tuple[int, int] = (CATEGORY, VALUE),
+) -> str:
     """The axis of names. Its labels stay at the low end, clear of negative values."""
     # LibreOffice wraps what is level and tilts what is free; an unseen tilt keeps thinned names in one line each.
     text = text_xml(frame.size, frame.language, "ink", rotation=None if skip == 1 else 1)
     every = f'<c:tickLblSkip val="{skip}"/><c:tickMarkSkip val="{skip}"/>' if skip > 1 else ""
     look = f"<c:spPr>{stroke('context' if line else '')}</c:spPr>"
     return (
-        f'<c:catAx><c:axId val="{ids[0]}"/>{scaling(None, None, reverse=reverse)}<c:delete val="{int(not shown)}"/><c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{look}{text}<c:crossAx val="{ids[1]}"/><c:crosses val="autoZero"/>'
+        f'<c:catAx><c:axId val="{ids[0]}"/>{scaling(None, None, reverse=reverse)}<c:delete val="{int(not shown)}"/>'
+        f'<c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{look}{text}<c:crossAx val="{ids[1]}"/>'
+        '<c:crosses val="autoZero"/>'
         f'<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>{every}<c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
@@ -168,12 +198,16 @@ class Ticks:
     grid: bool = True
 
 
-def value_axis(low: float, high: float, side: str, *, ids: tuple[int, int] = (VALUE, CATEGORY), crosses: str = "autoZero", between: str = "between") -> str:
-    """An axis of values that nobody sees: the labels say the values. A second one is kept but unseen, for a deleted one loses its scale in LibreOffice."""
+def value_axis(
+    low: float, high: float, side: str, *, ids: tuple[int, int] = (VALUE, CATEGORY), crosses: str = "autoZero", between: str = "between"
+) -> str:
+    """An axis of values that nobody sees, for the labels say them. A second one is not deleted: LibreOffice would drop its scale."""
     unseen = f"<c:spPr>{stroke('')}</c:spPr>" if ids[0] == VALUE_2 else ""
     return (
-        f'<c:valAx><c:axId val="{ids[0]}"/>{scaling(low, high)}<c:delete val="{int(not unseen)}"/><c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/>{unseen}<c:crossAx val="{ids[1]}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/></c:valAx>'
+        f'<c:valAx><c:axId val="{ids[0]}"/>{scaling(low, high)}<c:delete val="{int(not unseen)}"/><c:axPos val="{side}"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/>{unseen}<c:crossAx val="{ids[1]}"/>'
+        f'<c:crosses val="{crosses}"/><c:crossBetween val="{between}"/></c:valAx>'
     )
 
 
@@ -183,15 +217,20 @@ def seen_axis(frame: Frame, ticks: Ticks, *, ids: tuple[int, int] = (VALUE, CATE
     title = _axis_title(frame, ticks.title, ticks.side) if ticks.title else ""
     return (
         f'<c:valAx><c:axId val="{ids[0]}"/>{scaling(ticks.low, ticks.high)}<c:delete val="0"/><c:axPos val="{ticks.side}"/>{grid}{title}'
-        f'<c:numFmt formatCode={quoteattr(ticks.pattern)} sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f"<c:spPr>{stroke('')}</c:spPr>{text_xml(max(frame.size - 1, 10), frame.language, 'muted')}<c:crossAx val=\"{ids[1]}\"/><c:crosses val=\"min\"/>"
+        f'<c:numFmt formatCode={quoteattr(ticks.pattern)} sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        '<c:tickLblPos val="low"/>'
+        f'<c:spPr>{stroke("")}</c:spPr>{text_xml(max(frame.size - 1, 10), frame.language, "muted")}<c:crossAx val="{ids[1]}"/>'
+        '<c:crosses val="min"/>'
         f'<c:crossBetween val="{between}"/><c:majorUnit val="{ticks.step!r}"/></c:valAx>'
     )
 
 
 def _axis_title(frame: Frame, title: str, side: str) -> str:
     turned = ' rot="-5400000" vert="horz"' if side == "l" else ""
-    run = f'<a:r><a:rPr {TAGS[frame.language]} sz="{round(frame.size * 100)}" b="0">{fill("muted")}{FONTS}</a:rPr><a:t>{escape(title)}</a:t></a:r>'
+    run = (
+        f'<a:r><a:rPr {TAGS[frame.language]} sz="{round(frame.size * 100)}" b="0">{fill("muted")}{FONTS}</a:rPr><a:t>{escape(title)}</a:t>'
+        "</a:r>"
+    )
     return f'<c:title><c:tx><c:rich><a:bodyPr{turned}/><a:lstStyle/><a:p>{run}</a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
 
 
@@ -202,14 +241,18 @@ def legend_xml(frame: Frame, width: float, hidden: Sequence[int] = (), height: f
         '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/><c:x val="0"/><c:y val="0"/>'
         f'<c:w val="{min(width / frame.width, 1.0):.5f}"/><c:h val="{height / frame.height:.5f}"/></c:manualLayout></c:layout>'
     )
-    return f'<c:legend><c:legendPos val="t"/>{without}{layout}<c:overlay val="0"/>{text_xml(frame.size, frame.language, "muted")}</c:legend>'
+    return (
+        f'<c:legend><c:legendPos val="t"/>{without}{layout}<c:overlay val="0"/>{text_xml(frame.size, frame.language, "muted")}</c:legend>'
+    )
 
 
 def space_xml(plot: str, frame: Frame, legend: str = "") -> bytes:
     """The whole chart part around a plot area. Gaps stay gaps."""
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {NS}><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart>'
-        f'<c:autoTitleDeleted val="1"/><c:plotArea>{plot}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>{legend}<c:plotVisOnly val="1"/>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {NS}><c:date1904 val="0"/><c:roundedCorners val="0"/>'
+        "<c:chart>"
+        f'<c:autoTitleDeleted val="1"/><c:plotArea>{plot}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>{legend}'
+        '<c:plotVisOnly val="1"/>'
         f'<c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text_xml(frame.size, frame.language)}'
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     ).encode()

@@ -35,19 +35,26 @@ class Sheet:
 
     def name_xml(self, column: int) -> str:
         letter, name = letters(column + 1), escape(self.columns[column].name)
-        return f'<c:tx><c:strRef><c:f>Sheet1!${letter}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{name}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        return (
+            f'<c:tx><c:strRef><c:f>Sheet1!${letter}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{name}</c:v></c:pt>'
+            "</c:strCache></c:strRef></c:tx>"
+        )
 
     def categories_xml(self) -> str:
         points = "".join(f'<c:pt idx="{i}"><c:v>{escape(name)}</c:v></c:pt>' for i, name in enumerate(self.categories))
         count = len(self.categories)
-        return f'<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${count + 1}</c:f><c:strCache><c:ptCount val="{count}"/>{points}</c:strCache></c:strRef></c:cat>'
+        return (
+            f'<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${count + 1}</c:f><c:strCache><c:ptCount val="{count}"/>{points}</c:strCache></c:strRef>'
+            "</c:cat>"
+        )
 
     def values_xml(self, column: int, tag: str = "c:val") -> str:
         letter, made = letters(column + 1), self.columns[column]
         points = "".join(f'<c:pt idx="{i}"><c:v>{value!r}</c:v></c:pt>' for i, value in enumerate(made.values) if value is not None)
         count = len(made.values)
         return (
-            f"<{tag}><c:numRef><c:f>Sheet1!${letter}$2:${letter}${count + 1}</c:f><c:numCache><c:formatCode>{escape(made.pattern)}</c:formatCode>"
+            f"<{tag}><c:numRef><c:f>Sheet1!${letter}$2:${letter}${count + 1}</c:f><c:numCache><c:formatCode>{escape(made.pattern)}"
+            "</c:formatCode>"
             f'<c:ptCount val="{count}"/>{points}</c:numCache></c:numRef></{tag}>'
         )
 
@@ -81,7 +88,14 @@ def row_pattern(row: Row, data: ChartData) -> str:
     peers = [peer for peer in data.rows if (peer.format, peer.unit, peer.currency) == (row.format, row.unit, row.currency)]
     values = [value for peer in peers for value in peer.values]
     kind = automatic(max(map(abs, values), default=0.0), row.unit) if row.format == "auto" else row.format
-    return pattern(kind, values, row.currency, data.language)
+    return three_digits(pattern(kind, values, row.currency, data.language), values)
+
+
+def three_digits(pattern: str, values: Sequence[float]) -> str:
+    """The pattern without its place after the point where values reach three digits and none needs it, as texts are written."""
+    scale = next((scale for scale, tail in ((1e9, ",,, bn"), (1e6, ",, m"), (1e3, ", k")) if tail in pattern.replace('"', "")), 0.0)
+    sizes = [abs(value) / scale for value in values if value] if scale else []
+    return pattern.replace("0.0,", "0,") if sizes and max(sizes) >= 99.95 and min(sizes) >= 9.95 else pattern
 
 
 def sheet_of(data: ChartData) -> Sheet:

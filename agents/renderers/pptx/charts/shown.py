@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-CORE = re.compile(r'[#0](?:\\.|[#0,.])*%?')
+CORE = re.compile(r"[#0](?:\\.|[#0,.])*%?")
 
 
 def shown(value: float, pattern: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.renderers.chart.columns import level_runs, shows_steps_only
 from agents.renderers.chart.data import ChartData
 from agents.renderers.chart.layout import emphasised
 from agents.renderers.chart.widths import text_width
@@ -9,24 +10,42 @@ from agents.renderers.chart.words import Taken
 from agents.renderers.fit import pitch
 from agents.renderers.pptx.charts.bars import LEGEND, bar_look, columns, gap_width, legend_of, names_below
 from agents.renderers.pptx.charts.parts import (
-    CATEGORY, CATEGORY_2, VALUE, VALUE_2, Frame, LabelAt, Ticks, Word, category_axis, labels_xml, line_xml, marker_xml, plot_layout, seen_axis,
-    series_xml, shape_xml, space_xml, value_axis,
-)  # fmt: skip
+    CATEGORY,
+    CATEGORY_2,
+    VALUE,
+    VALUE_2,
+    Frame,
+    LabelAt,
+    Ticks,
+    Word,
+    category_axis,
+    labels_xml,
+    line_xml,
+    marker_xml,
+    plot_layout,
+    seen_axis,
+    series_xml,
+    shape_xml,
+    space_xml,
+    value_axis,
+)
 from agents.renderers.pptx.charts.scales import may_leave_zero, round_axis
 from agents.renderers.pptx.charts.sheet import Sheet, sheet_of
 from agents.renderers.pptx.grid import Box
-from agents.renderers.pptx.charts.shown import shown
 
-DWARFED = 0.12  # steps whose largest is below this share of the levels are shown without them
 HELPERS = {"en": ("Base", "Level", "Increase", "Decrease", "Label"), "zh": ("基线", "水平", "上升", "下降", "标签")}
 Parts = dict[str, list[float | None]]
 
 
 def steps_only(data: ChartData) -> bool:
     """Whether the levels of a waterfall dwarf its steps: then steps alone are drawn, and the levels are told in words."""
-    values = [point.value for point in data.rows[0].points]
-    levels, steps = [v for v in (values[0], values[-1]) if v is not None], [v for v in values[1:-1] if v is not None]
-    return bool(levels and steps) and max(map(abs, steps)) < DWARFED * max(map(abs, levels))
+    return len(data.categories) > 2 and shows_steps_only(level_runs(data))
+
+
+def level_text(text: str) -> str:
+    """A level without the sign that its series' format writes for steps, where the sign is no part of the number."""
+    bare = text.lstrip("+")
+    return text if bare[:1].isdigit() else bare
 
 
 def waterfall(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
@@ -43,20 +62,46 @@ def waterfall(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     low, high = min(0.0, *(min(run) for run in runs)), max(0.0, *(max(run) for run in runs))
     room = (high - low or 1.0) / max(plot.h - 24, 1) * (pitch(frame.size, frame.language) * (2 if any(data.beside) else 1) + 6)
     series = ""
-    for index, (key, name, job) in enumerate((("base", names[0], ""), ("level", names[1], "ink"), ("up", names[2], "good"), ("down", names[3], "bad"),
-                                              ("up_below", names[2], "good"), ("down_below", names[3], "bad"), ("level_below", names[1], "ink"))):  # fmt: skip
+    for index, (key, name, job) in enumerate(
+        (
+            ("base", names[0], ""),
+            ("level", names[1], "ink"),
+            ("up", names[2], "good"),
+            ("down", names[3], "bad"),
+            ("up_below", names[2], "good"),
+            ("down_below", names[3], "bad"),
+            ("level_below", names[1], "ink"),
+        )
+    ):
         if index > 3 and not any(parts[key]):
             continue
         sheet.add(name, parts[key], pattern)
-        series += series_xml(len(sheet.columns) - 1, sheet, len(sheet.columns) - 1, look=shape_xml(job), before='<c:invertIfNegative val="0"/>', points=_alerts(data, parts[key], job))
+        series += series_xml(
+            sheet,
+            len(sheet.columns) - 1,
+            look=shape_xml(job),
+            before='<c:invertIfNegative val="0"/>',
+            points=_alerts(data, parts[key], job),
+        )
     riding = sheet.add(names[4], [max(run) if data.rows[0].points[c].value is not None else None for c, run in enumerate(runs)], pattern)
-    single = [LabelAt(c, _step_words(data, c, pattern), "t") for c, p in enumerate(data.rows[0].points) if p.value is not None]
-    line = series_xml(riding, sheet, riding, look=line_xml(""), before=marker_xml(), labels=labels_xml(frame, pattern, "t", single=single, show=False), smooth=True)
+    single = [LabelAt(c, _step_words(data, c), "t") for c, p in enumerate(data.rows[0].points) if p.value is not None]
+    line = series_xml(
+        sheet,
+        riding,
+        look=line_xml(""),
+        before=marker_xml(),
+        labels=labels_xml(frame, pattern, "t", single=single, show=False),
+        smooth=True,
+    )
     bar = (
-        f'<c:barChart><c:barDir val="col"/><c:grouping val="stacked"/><c:varyColors val="0"/>{series}<c:gapWidth val="{gap_width(plot.w / count, 1, 80)}"/>'
+        f'<c:barChart><c:barDir val="col"/><c:grouping val="stacked"/><c:varyColors val="0"/>{series}'
+        f'<c:gapWidth val="{gap_width(plot.w / count, 1, 80)}"/>'
         f'<c:overlap val="100"/><c:axId val="{CATEGORY}"/><c:axId val="{VALUE}"/></c:barChart>'
     )
-    over = f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{line}<c:marker val="1"/><c:axId val="{CATEGORY}"/><c:axId val="{VALUE}"/></c:lineChart>'
+    over = (
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{line}<c:marker val="1"/><c:axId val="{CATEGORY}"/>'
+        f'<c:axId val="{VALUE}"/></c:lineChart>'
+    )
     axes = category_axis(frame, "b") + value_axis(low if low == 0 else low - room / 3, high + room, "l")
     return space_xml(plot_layout(plot, frame) + bar + over + axes, frame), sheet
 
@@ -94,15 +139,16 @@ def _alerts(data: ChartData, values: list[float | None], job: str) -> str:
     if not job:
         return ""
     return "".join(
-        f'<c:dPt><c:idx val="{c}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{shape_xml("alert")}</c:dPt>' for c in sorted(data.alert) if c < len(values) and values[c]
+        f'<c:dPt><c:idx val="{c}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{shape_xml("alert")}</c:dPt>'
+        for c in sorted(data.alert)
+        if c < len(values) and values[c]
     )
 
 
-def _step_words(data: ChartData, category: int, pattern: str) -> list[list[Word]]:
+def _step_words(data: ChartData, category: int) -> list[list[Word]]:
     """The value of a column; a level carries no sign."""
-    level, value = category in (0, len(data.categories) - 1), data.rows[0].points[category].value or 0.0
-    plain = pattern.lstrip("+") if level and pattern.startswith("+") else pattern
-    lines = [[Word(shown(value, plain), level or emphasised(data, category))]]
+    level, text = category in (0, len(data.categories) - 1), data.rows[0].points[category].text
+    lines = [[Word(level_text(text) if level else text, level or emphasised(data, category))]]
     if category < len(data.beside) and data.beside[category]:
         lines.append([Word(data.beside[category], False, "muted")])
     return lines
@@ -113,13 +159,23 @@ def _steps(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     inner = range(1, len(data.categories) - 1)
     row = data.rows[0]
     cut = ChartData(
-        id=data.id, kind="column", language=data.language, title=data.title, subtitle=data.subtitle, categories=tuple(data.categories[c] for c in inner),
+        id=data.id,
+        kind="column",
+        language=data.language,
+        title=data.title,
+        subtitle=data.subtitle,
+        categories=tuple(data.categories[c] for c in inner),
         rows=(type(row)(row.name, row.role, tuple(row.points[c] for c in inner), row.format, row.unit, row.currency),),
-        highlight=(), alert=(), beside=tuple(data.beside[c] for c in inner) if len(data.beside) == len(data.categories) else (), alt=data.alt, note=data.note,
-    )  # fmt: skip
+        highlight=(),
+        alert=(),
+        beside=tuple(data.beside[c] for c in inner) if len(data.beside) == len(data.categories) else (),
+        alt=data.alt,
+        note=data.note,
+    )
     xml, sheet = columns(cut, frame)
     signs = "".join(
-        f'<c:dPt><c:idx val="{c}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{shape_xml("good" if (p.value or 0) >= 0 else "bad")}</c:dPt>'
+        f'<c:dPt><c:idx val="{c}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
+        f"{shape_xml('good' if (p.value or 0) >= 0 else 'bad')}</c:dPt>"
         for c, p in enumerate(cut.rows[0].points)
     )
     mark = '<c:invertIfNegative val="0"/>'
@@ -134,19 +190,35 @@ def combo(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     values = [v for row in data.rows[:last] for v in row.values]
     low, high = min([*values, 0.0]), max([*values, 0.0]) or 1.0
     series = "".join(
-        series_xml(row, sheet, row, look=bar_look(data, row, -1), before='<c:invertIfNegative val="0"/>', labels=labels_xml(frame, sheet.columns[row].pattern, "outEnd"))
+        series_xml(
+            sheet,
+            row,
+            look=bar_look(data, row, -1),
+            before='<c:invertIfNegative val="0"/>',
+            labels=labels_xml(frame, sheet.columns[row].pattern, "outEnd"),
+        )
         for row in range(last)
     )
     line_values = data.rows[last].values
     floor, top = (min(line_values), max(line_values)) if line_values else (0.0, 1.0)
     span = top - floor or abs(top) or 1.0
-    line = series_xml(last, sheet, last, look=line_xml("alert"), before=marker_xml("alert"),
-                      labels=labels_xml(frame, sheet.columns[last].pattern, "t", colour="alert"), smooth=True)  # fmt: skip
+    line = series_xml(
+        sheet,
+        last,
+        look=line_xml("alert"),
+        before=marker_xml("alert"),
+        labels=labels_xml(frame, sheet.columns[last].pattern, "t", colour="alert"),
+        smooth=True,
+    )
     first = (
-        f'<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:gapWidth val="{gap_width(plot.w / count, last, 64)}"/><c:overlap val="0"/>'
+        f'<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
+        f'<c:gapWidth val="{gap_width(plot.w / count, last, 64)}"/><c:overlap val="0"/>'
         f'<c:axId val="{CATEGORY}"/><c:axId val="{VALUE}"/></c:barChart>'
     )
-    second = f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{line}<c:marker val="1"/><c:axId val="{CATEGORY_2}"/><c:axId val="{VALUE_2}"/></c:lineChart>'
+    second = (
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{line}<c:marker val="1"/><c:axId val="{CATEGORY_2}"/>'
+        f'<c:axId val="{VALUE_2}"/></c:lineChart>'
+    )
     # The line keeps to the top third: its scale begins far below its values; columns end under it.
     axes = category_axis(frame, "b") + value_axis(low, low + (high - low) / 0.58, "l")
     axes += category_axis(frame, "b", shown=False, ids=(CATEGORY_2, VALUE_2))
@@ -168,20 +240,37 @@ def scatter(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     vertical = round_axis(ys, sheet.columns[1].pattern, plot_height=height, from_zero=not may_leave_zero(ys))
     left = vertical.width(frame) + 30
     plot = Box(left, 10, frame.width - left - 16, height - 10)
-    points = "".join(f'<c:dPt><c:idx val="{i}"/>{marker_xml(_dot(data, c), 10)}<c:bubble3D val="0"/>{shape_xml(_dot(data, c))}</c:dPt>' for i, c in enumerate(known))
+    points = "".join(
+        f'<c:dPt><c:idx val="{i}"/>{marker_xml(_dot(data, c), 10)}<c:bubble3D val="0"/>{shape_xml(_dot(data, c))}</c:dPt>'
+        for i, c in enumerate(known)
+    )
     places = [
-        (plot.x + plot.w * (x - horizontal.low) / (horizontal.high - horizontal.low), plot.bottom - plot.h * (y - vertical.low) / (vertical.high - vertical.low))
+        (
+            plot.x + plot.w * (x - horizontal.low) / (horizontal.high - horizontal.low),
+            plot.bottom - plot.h * (y - vertical.low) / (vertical.high - vertical.low),
+        )
         for x, y in zip(xs, ys, strict=True)
     ]
     single = _names(data, known, places, plot, frame)
     labels = labels_xml(frame, "General", "r", single=single, show=False)
     series = (
-        f'<c:ser><c:idx val="0"/><c:order val="0"/>{sheet.name_xml(1)}<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr>{marker_xml("context", 10)}{points}{labels}'
+        f'<c:ser><c:idx val="0"/><c:order val="0"/>{sheet.name_xml(1)}<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr>'
+        f"{marker_xml('context', 10)}{points}{labels}"
         f'{sheet.values_xml(0, "c:xVal")}{sheet.values_xml(1, "c:yVal")}<c:smooth val="0"/></c:ser>'
     )
-    kind = f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}<c:axId val="{CATEGORY}"/><c:axId val="{VALUE}"/></c:scatterChart>'
-    axes = seen_axis(frame, Ticks(horizontal.low, horizontal.high, horizontal.step, horizontal.pattern, across.name, "b"), ids=(CATEGORY, VALUE), between="midCat")
-    axes += seen_axis(frame, Ticks(vertical.low, vertical.high, vertical.step, vertical.pattern, up.name, "l"), ids=(VALUE, CATEGORY), between="midCat")
+    kind = (
+        f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}<c:axId val="{CATEGORY}"/>'
+        f'<c:axId val="{VALUE}"/></c:scatterChart>'
+    )
+    axes = seen_axis(
+        frame,
+        Ticks(horizontal.low, horizontal.high, horizontal.step, horizontal.pattern, across.name, "b"),
+        ids=(CATEGORY, VALUE),
+        between="midCat",
+    )
+    axes += seen_axis(
+        frame, Ticks(vertical.low, vertical.high, vertical.step, vertical.pattern, up.name, "l"), ids=(VALUE, CATEGORY), between="midCat"
+    )
     return space_xml(plot_layout(plot, frame) + kind + axes, frame), sheet
 
 
@@ -203,7 +292,13 @@ def _names(data: ChartData, known: list[int], places: list[tuple[float, float]],
         x, y = places[i]
         sides = {"r": (x + 6, y - half), "l": (x - 6 - wide, y - half), "t": (x - wide / 2, y - 7 - 2 * half), "b": (x - wide / 2, y + 7)}
         for side, (x0, y0) in sides.items():
-            if x0 >= plot.x and x0 + wide <= frame.width and y0 >= 0 and y0 + 2 * half <= plot.bottom and taken.free(x0, y0, x0 + wide, y0 + 2 * half):
+            if (
+                x0 >= plot.x
+                and x0 + wide <= frame.width
+                and y0 >= 0
+                and y0 + 2 * half <= plot.bottom
+                and taken.free(x0, y0, x0 + wide, y0 + 2 * half)
+            ):
                 taken.take(x0, y0, x0 + wide, y0 + 2 * half)
                 found.append(LabelAt(i, [[Word(name, strong)]], side))
                 break
