@@ -121,9 +121,17 @@ def _catalog(path: Path, kind: Kind, note: str, loaded: Loaded, con: duckdb.Duck
 def assembled(source: str, tables: list[TableInfo], declared: list[Link], con: duckdb.DuckDBPyConnection) -> Catalog:
     """A catalog of tables that stand in a connection: joins found, days spanned."""
     links = find_links(con, tables, declared)
+    tables = [_with_keys(table, {link.column for link in links if link.table == table.name}) for table in tables]
     times = [time for table in tables if (time := table.time) and time.minimum is not None and not _is_birth(time.label)]
     days = [_day(value) for time in times for value in (time.minimum, time.maximum)]
     return Catalog(source=source, tables=tuple(tables), links=tuple(links), first_day=min(days, default=None), last_day=max(days, default=None))
+
+
+def _with_keys(table: TableInfo, pointing: set[str]) -> TableInfo:
+    """Whole numbers that point to another table are keys, whatever their names say."""
+    columns = tuple(column.model_copy(update={"role": "key", "unit": "", "currency": ""})
+                    if column.name in pointing and column.type == "integer" else column for column in table.columns)
+    return table.model_copy(update={"columns": columns})
 
 
 def _is_birth(label: str) -> bool:

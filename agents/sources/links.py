@@ -9,9 +9,9 @@ import duckdb
 
 from agents.sources.catalog import ColumnInfo, Link, TableInfo
 from agents.sources.labels import quoted
+from agents.sources.roles import ID
 
 CONTAINED = 0.98
-KEYISH = ("key", "dimension")
 
 
 def find_links(con: duckdb.DuckDBPyConnection, tables: Sequence[TableInfo], declared: Sequence[Link]) -> list[Link]:
@@ -32,7 +32,7 @@ def find_links(con: duckdb.DuckDBPyConnection, tables: Sequence[TableInfo], decl
 
 
 def _best(con: duckdb.DuckDBPyConnection, table: TableInfo, column: ColumnInfo, tables: Sequence[TableInfo]) -> Link | None:
-    if column.role not in KEYISH or column.type not in ("integer", "text") or not column.distinct:
+    if column.type not in ("integer", "text") or not column.distinct:
         return None
     candidates = [(evidence, target, key) for target in tables if target.name != table.name for key in target.columns
                   if key.unique and key.type == column.type and (evidence := name_evidence(table, column, target, key))]
@@ -85,7 +85,7 @@ def _words(name: str) -> list[str]:
     """Lower-case words in the singular; an "id" at the end stands alone: "StuID", "customerid" -> stu id, customer id."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
     words = [word.lower() for word in re.split(r"[\W_]+", spaced) if word]
-    if len(words) == 1 and len(words[0]) > 4 and words[0].endswith("id") and not words[0].endswith(("paid", "said", "void", "grid", "valid", "period")):
+    if len(words) == 1 and len(words[0]) > 4 and words[0].endswith("id") and ID.search(words[0]):
         words = [words[0][:-2], "id"]
     return [_singular(word) for word in words]
 

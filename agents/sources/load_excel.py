@@ -16,7 +16,7 @@ from agents.sources.notes import note
 from agents.sources.words import refuse
 
 TABLES_OF_A_SHEET = 5
-MAX_COLUMNS = 5_000
+MAX_COLUMNS = 2_000
 DTYPES = {"BIGINT": np.int64, "DOUBLE": np.float64, "BOOLEAN": np.bool_, "TIMESTAMP": "datetime64[us]"}
 
 

@@ -14,7 +14,7 @@ from agents.sources.loaded import Loaded, LoadedTable
 from agents.sources.words import refuse
 
 DEPTH = 4  # how deep inner objects become columns
-MAX_COLUMNS = 5_000
+MAX_COLUMNS = 2_000
 MAX_RECORD_BYTES = 400_000_000
 
 

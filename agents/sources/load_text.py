@@ -22,7 +22,7 @@ from agents.sources.words import refuse
 
 HEAD_BYTES = 262_144
 DELIMITERS = (",", ";", "\t", "|")
-MAX_COLUMNS = 5_000
+MAX_COLUMNS = 2_000
 
 
 def load_text(path: Path, into: duckdb.DuckDBPyConnection, work: Path) -> Loaded:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from agents.evidence.results import ColumnType, Unit
 from agents.sources.catalog import Role
 from agents.sources.guess import CODES
 
-KEY_WORDS = re.compile(r"\b(id|ids|uid|uuid|guid|key|code|no|nr|num|number|sku|isbn|ean|barcode|hash|token)$|(?<=[a-z])id$|编号|编码|单号|代码|条码")
+NOT_IDS = "paid|prepaid|unpaid|said|void|avoid|grid|valid|invalid|liquid|fluid|solid|acid|bid|mid|kid|hybrid|rapid|covid|android|aid|lid|madrid|period"
+ID = re.compile(rf"\b(?!({NOT_IDS})$)(\w*id|ids|uuid|guid|key)$|编号|单号")
+KEY_WORDS = re.compile(rf"\b(code|no|nr|num|number|sku|isbn|ean|barcode|hash|token)$|编码|代码|条码|{ID.pattern}")
 # Numbers that name something: never summed.
 NAMING = re.compile(
     r"\b(year|yr|month|quarter|week|weekday|day|hour|zip|zipcode|postal|postcode|pin|phone|fax|mobile|extension|ext|level|rank|ranking|grade level|version|"
@@ -22,7 +25,25 @@ DAYS = re.compile(r"\b(days|lead time|age days|delivery days)\b|天数")
 LONG_TEXT = 60  # characters on average: sentences, not names
 
 
-def role_of(label: str, type_: ColumnType, *, facts: Facts) -> Role:
+@dataclass(frozen=True)
+class Facts:
+    """Counts of one column that decide its role. `is_key`: declared as the primary key or as pointing to another table."""
+
+    rows: int
+    distinct: int
+    unique: bool
+    low: object = None
+    high: object = None
+    average_length: float = 0.0
+    is_key: bool = False
+
+    @property
+    def counts_up(self) -> bool:
+        """1, 2, 3, … without a gap: numbers that name rows."""
+        return isinstance(self.low, int) and isinstance(self.high, int) and self.unique and self.rows > 20 and self.high - self.low == self.distinct - 1
+
+
+def role_of(label: str, type_: ColumnType, facts: Facts) -> Role:
     """The role of a column. `facts` are counts of its values."""
     if type_ in ("date", "datetime"):
         return "time"
@@ -30,37 +51,23 @@ def role_of(label: str, type_: ColumnType, *, facts: Facts) -> Role:
         return "dimension"
     if type_ == "text":
         return _text_role(label, facts)
-    if facts.is_primary or facts.is_foreign or (KEY_WORDS.search(label) and type_ == "integer" and not COUNTED.search(label) and facts.distinct > 2):
+    if facts.is_key or ID.search(label):
         return "key"
-    if NAMING.search(label) or (type_ == "integer" and facts.low == 0 and facts.high == 1):
+    if NAMING.search(label.removesuffix(" code")) or (type_ == "integer" and facts.low == 0 and facts.high == 1):
         return "dimension"
-    if type_ == "integer" and facts.unique and facts.rows > 20 and facts.span == facts.distinct - 1:
-        return "key"  # 1, 2, 3, … names rows
-    return "measure"
+    if KEY_WORDS.search(label) and type_ == "integer" and not COUNTED.search(label) and facts.distinct > 2:
+        return "key"
+    return "key" if facts.counts_up else "measure"
 
 
 def _text_role(label: str, facts: Facts) -> Role:
-    if facts.is_primary or facts.is_foreign:
+    if facts.is_key:
         return "key"
     if NAMING.search(label.removesuffix(" code")):
         return "dimension"  # "postal code"
     if KEY_WORDS.search(label) and (facts.distinct > 1_000 or facts.distinct > 0.05 * facts.rows) and facts.average_length < LONG_TEXT:
         return "key"
     return "text" if facts.average_length > LONG_TEXT and facts.distinct > 20 else "dimension"
-
-
-class Facts:
-    """Counts of one column that decide its role."""
-
-    def __init__(self, *, rows: int, distinct: int, unique: bool, low: object = None, high: object = None, average_length: float = 0.0,
-                 is_primary: bool = False, is_foreign: bool = False) -> None:
-        self.rows, self.distinct, self.unique = rows, distinct, unique
-        self.low, self.high, self.average_length = low, high, average_length
-        self.is_primary, self.is_foreign = is_primary, is_foreign
-
-    @property
-    def span(self) -> int | None:
-        return self.high - self.low if isinstance(self.high, int) and isinstance(self.low, int) else None
 
 
 def unit_of(label: str, role: Role, type_: ColumnType, low: object, high: object) -> tuple[Unit, str]:

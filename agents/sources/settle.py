@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import duckdb
@@ -16,6 +16,8 @@ from agents.sources.notes import note
 from agents.sources.roles import KEY_WORDS, NAMING
 
 SAMPLE_ROWS = 4_000
+COLUMNS_AT_ONCE = 40
+IN_PLACE = 12
 CONVERTS = 0.98  # a column is typed when at least this share of its values convert
 SQL_TYPES: dict[ColumnType, str] = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE", "datetime": "TIMESTAMP", "text": "VARCHAR"}
 
@@ -30,14 +32,14 @@ class Settled:
 
 def settle(con: duckdb.DuckDBPyConnection, table: LoadedTable) -> Settled:
     """Type the columns of a loaded table in place."""
-    columns = dict(con.execute("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND database_name = current_database() "
-                               "ORDER BY column_index", [table.name]).fetchall())
+    columns = columns_of(con, table.name)
     texts = [name for name, type_ in columns.items() if type_ == "VARCHAR"]
     settled = Settled()
     _convert(con, table, _guesses(con, table.name, texts), settled)
     _blanks(con, table, [name for name in texts if name not in settled.readings], settled)
     whole = [name for name, type_ in columns.items() if type_ == "BIGINT"] + [n for n, r in settled.readings.items() if r.type == "integer"]
     _convert(con, table, _encoded_dates(con, table, whole), settled)
+    _convert(con, table, _flags(con, table, [name for name in table.booleans if columns[name] == "BIGINT"]), settled)
     stamps = [name for name, type_ in columns.items() if type_ == "TIMESTAMP"] + [n for n, r in settled.readings.items() if r.type == "datetime"]
     _midnights(con, table.name, stamps, settled)
     return settled
@@ -62,29 +64,59 @@ def _guesses(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> 
 
 def _convert(con: duckdb.DuckDBPyConnection, table: LoadedTable, readings: dict[str, Reading], settled: Settled) -> None:
     """Convert the columns whose values nearly all fit; note what did not."""
-    if not readings:
-        return
-    nulls = ", ".join(text_literal(word) for word in NULL_WORDS)
-    parts = []
-    for column, reading in readings.items():
-        name = quoted(column)
-        said = f"lower(trim(CAST({name} AS VARCHAR))) NOT IN ({nulls})"
-        bad = f"({reading.on(name)}) IS NULL AND {said}"
-        parts += [f"count({name}) FILTER (WHERE {said})", f"count({name}) FILTER (WHERE {bad})", f"any_value({name}) FILTER (WHERE {bad})", f"count({name})"]
-    counts = con.execute(f"SELECT {', '.join(parts)} FROM {quoted(table.name)}").fetchall()[0]
-    changes = []
-    for position, (column, reading) in enumerate(readings.items()):
-        said_count, bad_count, example, present = counts[position * 4 : position * 4 + 4]
-        if not said_count or bad_count > (1 - CONVERTS) * said_count or (bad_count and _names_something(column, str(example))):
-            continue
-        settled.readings[column] = reading
-        changes.append((column, reading))
-        if bad_count:
-            settled.problems.append(note(
-                "not_converted", column=repr(column), what=_plural(reading.type), example=repr(str(example)[:40]), bad=bad_count, all=said_count))
-        if present > said_count:
-            settled.problems.append(note("said_none", column=repr(column), count=present - said_count))
-    _alter(con, table.name, changes)
+    fit: dict[str, Reading] = {}
+    for part in batched(readings, COLUMNS_AT_ONCE):
+        counts = ", ".join(f"count({quoted(column)}), count({readings[column].on(quoted(column))})" for column in part)
+        row = con.execute(f"SELECT {counts} FROM {quoted(table.name)}").fetchall()[0]
+        for position, column in enumerate(part):
+            present, converted = row[position * 2 : position * 2 + 2]
+            if converted and (converted == present or _fits(con, table.name, column, readings[column], settled)):
+                fit[column] = readings[column]
+    settled.readings |= fit
+    change(con, table.name, {column: (SQL_TYPES[reading.type], reading.on(quoted(column))) for column, reading in fit.items()})
+
+
+def _fits(con: duckdb.DuckDBPyConnection, table: str, column: str, reading: Reading, settled: Settled) -> bool:
+    """Whether enough of the values that say something convert; notes those that do not."""
+    name = quoted(column)
+    said = f"lower(trim(CAST({name} AS VARCHAR))) NOT IN ({', '.join(text_literal(word) for word in NULL_WORDS)})"
+    bad = f"({reading.on(name)}) IS NULL AND {said}"
+    present, said_count, bad_count, example = con.execute(
+        f"SELECT count({name}), count({name}) FILTER (WHERE {said}), count({name}) FILTER (WHERE {bad}), min({name}) FILTER (WHERE {bad}) "
+        f"FROM {quoted(table)}").fetchall()[0]
+    if bad_count > (1 - CONVERTS) * said_count or (bad_count and _names_something(column, str(example))):
+        return False
+    if bad_count:
+        what, shown = _plural(reading.type), repr(str(example)[:40])
+        settled.problems.append(note("not_converted", column=repr(column), what=what, example=shown, bad=bad_count, all=said_count))
+    if present > said_count:
+        settled.problems.append(note("said_none", column=repr(column), count=present - said_count))
+    return True
+
+
+def change(con: duckdb.DuckDBPyConnection, table: str, changes: dict[str, tuple[str, str]]) -> None:
+    """Give columns a type and new values. A few are changed in place; for many, one rewrite of the table is quicker."""
+    name = quoted(table)
+    if len(changes) <= IN_PLACE:
+        for column, (type_, sql) in changes.items():
+            con.execute(f"ALTER TABLE {name} ALTER {quoted(column)} TYPE {type_} USING {sql}")
+    else:
+        parts = [f"CAST({changes[column][1]} AS {changes[column][0]}) AS {quoted(column)}" if column in changes else quoted(column)
+                 for column in columns_of(con, table)]
+        con.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT {', '.join(parts)} FROM {name}")
+
+
+def columns_of(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """The columns of a table of the copy and their SQL types, in order."""
+    return dict(con.execute("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND database_name = current_database() "
+                            "ORDER BY column_index", [table]).fetchall())
+
+
+def batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The names in lists of at most `size`: planning a question grows faster than its columns."""
+    listed = list(names)
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]
 
 
 def _names_something(column: str, example: str) -> bool:
@@ -93,30 +125,36 @@ def _names_something(column: str, example: str) -> bool:
     return bool(KEY_WORDS.search(label) or NAMING.search(label) or re.fullmatch(r"[A-Za-z]{1,3}[-_]?\d+|\d+[-_]?[A-Za-z]{1,2}", example.strip()))
 
 
-def _alter(con: duckdb.DuckDBPyConnection, table: str, changes: Iterable[tuple[str, Reading]]) -> None:
-    for column, reading in changes:
-        con.execute(f"ALTER TABLE {quoted(table)} ALTER {quoted(column)} TYPE {SQL_TYPES[reading.type]} USING {reading.on(quoted(column))}")
-
-
 def _plural(type_: ColumnType) -> str:
     return {"date": "dates", "datetime": "dates", "boolean": "true or false"}.get(type_, "numbers")
 
 
 def _blanks(con: duckdb.DuckDBPyConnection, table: LoadedTable, columns: list[str], settled: Settled) -> None:
     """Words for "no value" in text columns become nulls; spaces at the ends go. A source with real nulls keeps its words."""
-    if table.keep_blank or not columns:
+    if table.keep_blank:
         return
-    blanks = ", ".join(text_literal(word) for word in BLANK_WORDS)
-    parts = [f"count(*) FILTER (WHERE lower(trim({quoted(column)})) IN ({blanks})), count(*) FILTER (WHERE trim({quoted(column)}) <> {quoted(column)})" for column in columns]
-    counts = con.execute(f"SELECT {', '.join(parts)} FROM {quoted(table.name)}").fetchall()[0]
-    for position, column in enumerate(columns):
-        blank, padded = counts[position * 2], counts[position * 2 + 1]
-        name = quoted(column)
-        if blank or padded:
-            con.execute(f"UPDATE {quoted(table.name)} SET {name} = CASE WHEN lower(trim({name})) IN ({blanks}) THEN NULL ELSE trim({name}) END "
-                        f"WHERE lower(trim({name})) IN ({blanks}) OR trim({name}) <> {name}")
-        if blank:
-            settled.problems.append(note("blank", column=repr(column), count=blank))
+    words = ", ".join(text_literal(word) for word in BLANK_WORDS)
+    changes = {}
+    for part in batched(columns, COLUMNS_AT_ONCE):
+        counts = ", ".join(f"count(*) FILTER (WHERE lower(trim({quoted(c)})) IN ({words})), count(*) FILTER (WHERE trim({quoted(c)}) <> {quoted(c)})"
+                           for c in part)
+        row = con.execute(f"SELECT {counts} FROM {quoted(table.name)}").fetchall()[0]
+        for position, column in enumerate(part):
+            blank, padded = row[position * 2 : position * 2 + 2]
+            if blank:
+                settled.problems.append(note("blank", column=repr(column), count=blank))
+            if blank or padded:
+                trimmed = f"trim({quoted(column)})"
+                changes[column] = ("VARCHAR", f"CASE WHEN lower({trimmed}) IN ({words}) THEN NULL ELSE {trimmed} END")
+    change(con, table.name, changes)
+
+
+def _flags(con: duckdb.DuckDBPyConnection, table: LoadedTable, columns: list[str]) -> dict[str, Reading]:
+    """Declared booleans that hold only 0 and 1."""
+    if not columns:
+        return {}
+    bounds = con.execute(f"SELECT {', '.join(f'min({quoted(c)}) >= 0 AND max({quoted(c)}) <= 1' for c in columns)} FROM {quoted(table.name)}").fetchall()[0]
+    return {column: Reading("boolean", "CAST({c} AS BOOLEAN)") for column, fits in zip(columns, bounds, strict=True) if fits}
 
 
 def _encoded_dates(con: duckdb.DuckDBPyConnection, table: LoadedTable, columns: list[str]) -> dict[str, Reading]:
@@ -152,12 +190,13 @@ def _encoded(label: str, low: int | None, high: int | None) -> Reading | None:
 
 def _midnights(con: duckdb.DuckDBPyConnection, table: str, columns: list[str], settled: Settled) -> None:
     """Times that are all midnight are dates."""
-    if not columns:
-        return
-    parts = ", ".join(f"count({quoted(c)}), count(*) FILTER (WHERE {quoted(c)} <> date_trunc('day', {quoted(c)}))" for c in columns)
-    counts = con.execute(f"SELECT {parts} FROM {quoted(table)}").fetchall()[0]
-    for position, column in enumerate(columns):
-        if counts[position * 2] and not counts[position * 2 + 1]:
-            con.execute(f"ALTER TABLE {quoted(table)} ALTER {quoted(column)} TYPE DATE")
-            old = settled.readings.get(column)
-            settled.readings[column] = Reading("date", "", note=old.note if old else "")
+    changes = {}
+    for part in batched(columns, COLUMNS_AT_ONCE):
+        counts = ", ".join(f"count({quoted(c)}), count(*) FILTER (WHERE {quoted(c)} <> date_trunc('day', {quoted(c)}))" for c in part)
+        row = con.execute(f"SELECT {counts} FROM {quoted(table)}").fetchall()[0]
+        for position, column in enumerate(part):
+            if row[position * 2] and not row[position * 2 + 1]:
+                changes[column] = ("DATE", quoted(column))
+                old = settled.readings.get(column)
+                settled.readings[column] = Reading("date", "", note=old.note if old else "")
+    change(con, table, changes)

@@ -72,11 +72,11 @@ def _is_binary(head: bytes) -> bool:
 
 
 def wide_encoding(head: bytes) -> str:
-    """ "utf-16-le" or "utf-16-be" for UTF-16 text without a mark, else "": zero bytes stand on one side only and the rest reads as text."""
+    """ "utf-16-le" or "utf-16-be" for UTF-16 text without a mark, else "": zero bytes stand mostly on one side and all of it reads as text."""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if bool(even) == bool(odd):
+    if max(even, odd) <= 3 * min(even, odd):
         return ""
-    encoding = "utf-16-le" if odd else "utf-16-be"
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
     text = head[: len(head) // 2 * 2].decode(encoding, "replace")
     unreadable = sum(1 for character in text if unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs") and character not in "\t\r\n")
     return encoding if max(even, odd) > len(head) / 20 and unreadable + text.count("\ufffd") < len(text) / 50 else ""
