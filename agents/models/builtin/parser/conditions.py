@@ -53,6 +53,8 @@ class Conditions(Quantities):
             return self._between(place)
         if item.is_("cmp"):
             return self._compared(place)
+        if self._number(place) is not None and item.kind == "number" and self.kind(place + 1, "number") and self.lead(place + 1) & {"to", "-"}:
+            return Bound("between", (self._number(place), self._number(place + 1)), (), place + 2)
         if self._number(place) is not None and self.kind(place + 1, "ormore", "orless"):
             return Bound("ge" if self.kind(place + 1, "ormore") else "le", (self._number(place),), (), place + 2)
         return None
@@ -89,6 +91,8 @@ class Conditions(Quantities):
             if self.binder.info(other).type == self.binder.info(self.subject).type:
                 return Bound(op, (other,), (), here + 1)
         number = self._number(here)
+        if number is None and self.kind(here, "all") and "single" in self.items[here].text.lower():
+            return Bound(op, (1,), item.hint, here + 1)
         if number is None:
             return None
         held = self.items[here]
@@ -228,7 +232,7 @@ class Conditions(Quantities):
         if here >= self.size or self.fresh[here]:
             return False
         item = self.items[here]
-        if item.is_("null", "like", "between", "known"):
+        if item.is_("null", "like", "between", "known") or item.is_("rel") and self.kind(here + 1, "like"):
             return True
         if item.is_("cmp") and self.is_column(here + 1) and not self.lead(here + 1) & {"of", "for"} and item.sub in ("ne", "gt", "lt") and not self.is_value(here + 1):
             return True
@@ -354,6 +358,8 @@ class Conditions(Quantities):
         here = place + 1
         while self.kind(here, "like", "fill", "either"):
             here += 1
+        if item.sub == "contains" and here == place + 1 and self.subject is None and (self.table_of(here) is not None or self.is_column(here)):
+            return place + 1  # "documents that contain the paragraph …": a relation
         texts, end = self._texts(here)
         op = next((self.items[p].sub for p in range(place, here) if self.items[p].is_("like") and self.items[p].sub != "contains"), "contains")
         attr = self.subject

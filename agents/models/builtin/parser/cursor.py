@@ -115,7 +115,9 @@ class Cursor:
     def owner(self, place: int) -> tuple[str, int]:
         """The table that a column at `place` is tied to, and the place after it: "name of the singer", "the singer's name"."""
         following = place + 1
-        if self.table_of(following) and self.lead(following) & {"of", "for", "from", "in", "的"} and not self.kind(following, "each"):
+        while self.kind(following, "all", "distinct") and not self.fresh[following]:
+            following += 1
+        if self.table_of(following) and (self.lead(following) | self.lead(place + 1)) & {"of", "for", "from", "in", "的"} and not self.kind(following, "each") and not self.fresh[following]:
             return self.table_of(following) or "", following
         if self.table_of(place - 1) and (not self.lead(place) or self.lead(place) & {"s", "'", "’", "的"}) and not self.fresh[place]:
             return self.table_of(place - 1) or "", place

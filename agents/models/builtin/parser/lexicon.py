@@ -42,6 +42,9 @@ class HanLexicon(Lexicon):
                 kinds.append(kind)
 
 
-@lru_cache(maxsize=2)
-def lexicon(language: Language) -> Lexicon:
-    return Lexicon(words_en.PHRASES, ";") if language == "en" else HanLexicon(words_zh.PHRASES, " ")
+@lru_cache(maxsize=4)
+def lexicon(language: Language, request: bool = False) -> Lexicon:
+    """The words of a language; with those of whole requests where wanted."""
+    words, kind = (words_en, Lexicon) if language == "en" else (words_zh, HanLexicon)
+    lists = {**words.REQUESTS, **words.PHRASES} if request else words.PHRASES
+    return kind(lists, ";" if language == "en" else " ")

@@ -33,6 +33,7 @@ class Vocabulary:
     names: Names
     values: Values
     today: date
+    request: bool = False
 
 
 @dataclass(slots=True)
@@ -45,9 +46,10 @@ class Span:
     item: Item
 
 
-def read_items(question: str, language: Language, vocabulary: Vocabulary) -> list[Item]:
-    """The question as items, every token covered (kind "unknown" where nothing fits)."""
+def read_items(question: str, language: Language, vocabulary: Vocabulary, *, request: bool = False) -> list[Item]:
+    """The question (or whole request) as items, every token covered (kind "unknown" where nothing fits)."""
     tokens = tokenise(question)
+    vocabulary = replace(vocabulary, request=request)
     spans = _spans(question, tokens, language, vocabulary)
     return _best_cut(question, tokens, spans)
 
@@ -146,7 +148,7 @@ def _candidate(question: str, tokens: list[Token], start: int, end: int, languag
         return _han(question, span, vocabulary)
     before = tokens[start - 1].lemma if start else ""
     plural = span[0].text.lower() != span[0].lemma and span[0].text.lower().endswith("s")
-    return _latin(question, span, language, vocabulary, at_start=start == 0 and not plural, named=plural or before in DETERMINERS or start > 0 and before not in BEFORE_VERBS, noun=before in DETERMINERS - {"all", "most", "s"}, called=before in ("name", "call") and tokens[start - 1].text.lower() in ("named", "called"))
+    return _latin(question, span, language, vocabulary, at_start=start == 0 and not plural, named=plural or before in DETERMINERS or start > 0 and (before not in BEFORE_VERBS or span[0].lemma == "name" and before in ("and", ",")), noun=before in DETERMINERS - {"all", "most", "s"}, called=tokens[start - 1].text.lower() in ("named", "called", "titled") if start else False)
 
 
 def _quoted(question: str, token: Token, vocabulary: Vocabulary) -> tuple[float, Item]:
@@ -178,7 +180,7 @@ def _latin(question: str, span: list[Token], language: Language, vocabulary: Voc
     if not words or span[0].kind == "sign" and span[0].text not in "%&" or span[-1].kind == "sign" and span[-1].text != "%":
         return _sign(question, span, language)
     phrase, size = tuple(token.lemma for token in words), len(words)
-    kinds = _kinds(span, language)
+    kinds = _kinds(span, language, vocabulary.request)
     item = _item("name", question, span[0], span[-1])
     soft = bool(kinds) and all(kind.split(":")[0] in SOFT for kind in kinds) and not (noun and kinds[0] in ("verb", "list"))
     score = _name(item, phrase, vocabulary, soft=soft, at_start=at_start or bool(kinds) and kinds[0] == "list" and not named)
@@ -207,9 +209,9 @@ def _sign(question: str, span: list[Token], language: Language) -> tuple[float, 
     return 0.0, None
 
 
-def _kinds(span: list[Token], language: Language) -> list[str]:
-    book = lexicon("en")
-    if language == "zh" and (kinds := lexicon("zh").lemmas.get(tuple("".join(token.text for token in span)), [])):
+def _kinds(span: list[Token], language: Language, request: bool) -> list[str]:
+    book = lexicon("en", request)
+    if language == "zh" and (kinds := lexicon("zh", request).lemmas.get(tuple("".join(token.text for token in span)), [])):
         return kinds
     if len(span) > 1:
         span = [token for token in span if token.text not in "-–"]
@@ -272,7 +274,7 @@ def _coded(word: str, base: str, values: Values) -> tuple[Held, ...]:
 def _han(question: str, span: list[Token], vocabulary: Vocabulary) -> tuple[float, Item | None]:
     """Chinese: dictionary nouns (also two in a row), values, operations, numerals."""
     text = "".join(token.text for token in span)
-    kinds = lexicon("zh").lemmas.get(tuple(text), [])
+    kinds = lexicon("zh", vocabulary.request).lemmas.get(tuple(text), [])
     item = _item("name", question, span[0], span[-1])
     size = len(span)
     score = max(_han_name(item, text, vocabulary), _han_value(item, text, vocabulary))

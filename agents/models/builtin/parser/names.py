@@ -131,7 +131,7 @@ def _table_phrases(words: Phrase) -> list[tuple[Phrase, float]]:
     if len(words) > 1:
         out += [(words[-1:], 0.6), (words[:-1], 0.55)]
         out += [((word,), 0.5) for word in words[1:-1]]
-        if words[0] in ("ref", "tbl", "dim", "fact", "cre", "t"):
+        if words[0] in ("ref", "reference", "tbl", "dim", "fact", "cre", "t"):
             out.append((words[1:], 0.95))
     return out
 
@@ -144,7 +144,8 @@ def _column_phrases(words: Phrase, owner: Phrase, column: ColumnInfo, table: Tab
         out.append((rest, 0.95))
     for base in {words, rest} - {()}:
         out += _shorter(base, key)
-        out += [(turned, score) for turned, score in _turned(base, key)]
+        whose = base is words and set(words[:-1]) <= set(owner)
+        out += [(turned, score) for turned, score in _turned(base, key) if not (whose and "of" in turned)]
     return out
 
 

@@ -143,12 +143,14 @@ class Selections(Orders):
             return 0
         here = self.skip(place + 1, "distinct", "each")
         text = item.text.lower()
-        if text == "by" and self.kind(place - 1, "verb") and not self.fresh[place] and (self.table_of(here) is not None or self.is_value(here)):
+        if text == "by" and self.kind(place - 1, "verb", "neg") and not self.fresh[place] and (self.table_of(here) is not None or self.is_value(here)):
             return place + 1  # "cited by publications": says who
         if text in ("by", "according to", "按", "按照", "根据") and (ranked := self._ranked_by(here)):
             return ranked
         kept = self.draft.each if text not in ("by", "broken down by", "split by", "grouped by", "group by", "按", "根据", "按照", "分") else self.draft.groups
         read = self._group_names(here, kept, by=text == "by")
+        if not read and (here >= self.size or self.fresh[here]) and "each" in text:
+            return place + 1  # "… and how many for each"
         if not read:
             return 0
         return read

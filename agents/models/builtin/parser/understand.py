@@ -43,7 +43,7 @@ def understand(request: str, catalog: Catalog, values: Values | None = None) -> 
     known = values or build_values(catalog, None)
     graph = Graph(catalog, known)
     vocabulary = Vocabulary(build_names(catalog), known, catalog.last_day or date.today())
-    items = read_items(request, language, vocabulary)
+    items = read_items(request, language, vocabulary, request=True)
     binder = Binder(catalog, graph, vocabulary)
     reader = _Request(Walk(request, items, binder, language))
     return Understanding(

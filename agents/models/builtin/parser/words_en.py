@@ -200,25 +200,11 @@ PHRASES: dict[str, str] = {
     "negative": "negative; loss making; below zero; minus figures; in the red; lossmaking; bleeding money; bleed money; bleeding; unprofitable; lost money; at a loss; lose money; losing money; made a loss; loss; losses",
     "positive": "positive; above zero; in the black; profitable",
     "pct_sign": "ignore the sign; in absolute terms; regardless of sign; sign ignored; as positive number; as a positive number",
-    "deliver:deck": "slides; slide; slide deck; deck; presentation; powerpoint; ppt; pptx; pitch deck; keynote; slideshow; slide show; board deck",
-    "deliver:workbook": "spreadsheet; excel; workbook; xlsx; excel file; excel sheet; excel workbook; spread sheet; data tables; excel table",
-    "deliver:document": "document; word document; report; memo; docx; written report; word file; paper document; action plan; action plan document; briefing; write up; brief; one pager; word report",
-    "deliver:charts": "charts; graph; graphs; visuals; visualisation; visualization; plots; =chart=; figures and charts; dashboards; diagram",
-    "plan": "plan; strategy; recommendation; recommend; product selection; product selection plan; assortment; assortment plan; roadmap; next steps; advice; proposal; propose; suggestion; suggest; what to do; "
-            "action; actions; initiatives; targets; what should we do; selection plan; product plan; selection strategy; product strategy; product mix plan; range plan; growth plan",
-    "op:drivers": "driver; drivers; why; cause; root cause; explain; explanation; reason; reasons; what drove; behind",
-    "op:summary": "overview; summary; performance; insight; insights; analysis; analyse; analyze; review; deep dive; look into; story; findings; highlights; key takeaways; study; assess; assessment; evaluate; "
-                  "evaluation; health check; situation; state of; examine; explore; investigate; results",
-    "op:outliers": "outlier; outliers; anomaly; anomalies; unusual; abnormal",
-    "op:distribution": "distribution; spread; histogram; dispersed",
-    "op:quality": "data quality; quality of the data; completeness; duplicate; duplicates; duplicated; dirty data; gaps in the data",
-    "polite": "prepare; create; build; draft; write; produce; deliver; output; supply; management; board; meeting; team; boss; executive; leadership; stakeholder; audience; client meeting; concise; short; "
-              "detailed; clear; professional; ready to present; next quarter; next year; next month; going forward; upcoming; future; final; version; format; formats; native; editable; based on the data; data driven",
     "list": "list; show; give; find; return; display; name; tell; report; provide; state; present; get; select; identify; enumerate; retrieve; compute; calculate; determine; "
             "fetch; describe; output; =order=; express; =express=; produce; see; i need; i want; i would like; let me see; =names=; detail; details; list out; list all; print; work out; break down; break out; set out; "
             "lay out; put; pull; pull up; =split=; plot; chart; what about; we need; i d like; could you; rank; figure out; extract; specify",
     # -- words without meaning here --------------------------------------------------------------------------------------
-    "fill": "the; a; an; table; tables; column; columns; catalogue; catalog; labelled; labeled; business; someone; somebody; convert to; =sits=; sit; with each; man; woman; person; people; is; are; was; were; be; been; being; do; does; did; will; would; can; could; should; may; might; must; have been; has been; there; it; its; their; them; they; "
+    "fill": "the; a; an; named; titled; entitled; are named; table; tables; column; columns; catalogue; catalog; labelled; labeled; business; someone; somebody; convert to; =sits=; sit; with each; man; woman; person; people; is; are; was; were; be; been; being; do; does; did; will; would; can; could; should; may; might; must; have been; has been; there; it; its; their; them; they; "
             "he; she; his; her; him; hers; we; us; our; you; your; my; me; i; this; these; those; please; also; just; only; really; so; such; too; very; then; now; well; as; up; out; off; "
             "down; away; ok; okay; hey; hi; correspond; corresponding; corresonding; respective; respectively; relevant; associated; associate; related; relate; given; certain; particular; "
             "specific; specified; name is; named; called; call; with name; by name; go; gone; come; get; got; happen; occur; take place; took place; in question; in the database; in the dataset; "
@@ -255,6 +241,24 @@ PHRASES: dict[str, str] = {
             "made; came; took; gave; gone; wrote; flew; won; lost; paid; spent; ran; sang; held; led; left; began; taught; chose; choose; drove; went; built; grew; kept; met; sent; spoke; drew; "
             "show; bear; speak; inhabit; flow; flow through; border; traverse; run through; involve; feature; operate on; operating; utilize; owned by; attach; attached; attach to; transport; fall into; "
             "worth; worth to; contribute to; achieve; reach; generate by; headquartered; situated; done; =done=; do; led to; led; issue; issued; complete; completed; situated in; located in; located; place an; placed; carried; have to; ship to; deliver to; take part; taken part",
+}
+
+# Words of a whole request (not of a single question): files, plans, kinds of analysis, manners.
+REQUESTS: dict[str, str] = {
+    "deliver:deck": "slides; slide; slide deck; deck; presentation; powerpoint; ppt; pptx; pitch deck; keynote; slideshow; slide show; board deck",
+    "deliver:workbook": "spreadsheet; excel; workbook; xlsx; excel file; excel sheet; excel workbook; spread sheet; data tables; excel table",
+    "deliver:document": "document; word document; report; memo; docx; written report; word file; paper document; action plan; action plan document; briefing; write up; brief; one pager; word report",
+    "deliver:charts": "charts; graph; graphs; visuals; visualisation; visualization; plots; =chart=; figures and charts; dashboards; diagram",
+    "plan": "plan; strategy; recommendation; recommend; product selection; product selection plan; assortment; assortment plan; roadmap; next steps; advice; proposal; propose; suggestion; suggest; what to do; "
+            "action; actions; initiatives; targets; what should we do; selection plan; product plan; selection strategy; product strategy; product mix plan; range plan; growth plan",
+    "op:drivers": "driver; drivers; why; cause; root cause; explain; explanation; reason; reasons; what drove; behind",
+    "op:summary": "overview; summary; performance; insight; insights; analysis; analyse; analyze; review; deep dive; look into; story; findings; highlights; key takeaways; study; assess; assessment; evaluate; "
+                  "evaluation; health check; situation; state of; examine; explore; investigate; results",
+    "op:outliers": "outlier; outliers; anomaly; anomalies; unusual; abnormal",
+    "op:distribution": "distribution; spread; histogram; dispersed",
+    "op:quality": "data quality; quality of the data; completeness; duplicate; duplicates; duplicated; dirty data; gaps in the data",
+    "polite": "prepare; create; build; draft; write; produce; deliver; output; supply; management; board; meeting; team; boss; executive; leadership; stakeholder; audience; client meeting; concise; short; "
+              "detailed; clear; professional; ready to present; next quarter; next year; next month; going forward; upcoming; future; final; version; format; formats; native; editable; based on the data; data driven",
 }
 
 # A word on the left may stand for any word on the right in the name of a table or column. Words of a line stand for each other.
