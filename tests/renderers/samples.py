@@ -59,16 +59,30 @@ def _result(
 ) -> Result:
     coverage = Coverage(rows_read=118_902, rows_dropped=412, first_day=date(2024, 1, 1), last_day=date(2025, 12, 31))
     return Result(
-        id=id, source="Shop orders" if language == "en" else "商店订单", sql=f"SELECT * FROM {id}", columns=columns, rows=tuple(rows),
-        row_count=len(rows), hash=digest(rows), taken_at=TAKEN, seconds=0.12, purpose=PURPOSES[id][language], coverage=coverage, grouping=grouping,
-    )  # fmt: skip
+        id=id,
+        source="Shop orders" if language == "en" else "商店订单",
+        sql=f"SELECT * FROM {id}",
+        columns=columns,
+        rows=tuple(rows),
+        row_count=len(rows),
+        hash=digest(rows),
+        taken_at=TAKEN,
+        seconds=0.12,
+        purpose=PURPOSES[id][language],
+        coverage=coverage,
+        grouping=grouping,
+    )
 
 
 def _total(language: Language, year: int, channel: str = "", group: str = "", month: int = 0) -> float:
-    return round(sum(
-        float(str(row[4])) for row in _extract(language)
-        if row[1] == str(year) and channel in ("", row[2]) and group in ("", row[3]) and month in (0, getattr(row[0], "month", 0))
-    ), 2)  # fmt: skip
+    return round(
+        sum(
+            float(str(row[4]))
+            for row in _extract(language)
+            if row[1] == str(year) and channel in ("", row[2]) and group in ("", row[3]) and month in (0, getattr(row[0], "month", 0))
+        ),
+        2,
+    )
 
 
 def _money(name: str, language: Language) -> Column:
@@ -81,9 +95,13 @@ def sample_results(language: Language = "en") -> list[Result]:
     pair = (_money("before", language), money)
     channels, groups = CHANNELS[language], GROUPS[language]
     extract = (
-        Column(name="month", type="date"), Column(name="period", type="text"), Column(name="channel", type="text"), Column(name="group", type="text"),
-        _money("revenue", language), Column(name="orders", type="integer", unit="count"),
-    )  # fmt: skip
+        Column(name="month", type="date"),
+        Column(name="period", type="text"),
+        Column(name="channel", type="text"),
+        Column(name="group", type="text"),
+        _money("revenue", language),
+        Column(name="orders", type="integer", unit="count"),
+    )
     sums = {"before": "revenue", "now": "revenue"}
     r1 = [(c, _total(language, 2024, c), _total(language, 2025, c)) for c in channels]
     r2 = [(date(2025, m, 1), _total(language, 2024, month=m) if m > 1 else None, _total(language, 2025, month=m)) for m in range(1, 13)]
@@ -92,15 +110,33 @@ def sample_results(language: Language = "en") -> list[Result]:
     days = [(date(2025, 1 + d // 28, 1 + d % 28), round(20_000 + 6_000 * sin(d / 9) + 31 * d, 2)) for d in range(90)]
     return [
         _result("r0", language, extract, list(_extract(language))),
-        _result("r1", language, (Column(name="channel", type="text"), *pair), list(r1),
-                Grouping(extract="r0", keys={"channel": "channel"}, sums=sums, fixed_by=by_year)),
+        _result(
+            "r1",
+            language,
+            (Column(name="channel", type="text"), *pair),
+            list(r1),
+            Grouping(extract="r0", keys={"channel": "channel"}, sums=sums, fixed_by=by_year),
+        ),
         _result("r2", language, (Column(name="month", type="date"), *pair), list(r2)),
-        _result("r3", language, (Column(name="group", type="text"), Column(name="channel", type="text"), *pair), list(r3),
-                Grouping(extract="r0", keys={"group": "group", "channel": "channel"}, sums=sums, fixed_by=by_year)),
-        _result("r4", language, (Column(name="channel", type="text"), Column(name="returns", type="number", unit="ratio"),
-                                 Column(name="margin", type="number", unit="ratio")), list(rates)),
+        _result(
+            "r3",
+            language,
+            (Column(name="group", type="text"), Column(name="channel", type="text"), *pair),
+            list(r3),
+            Grouping(extract="r0", keys={"group": "group", "channel": "channel"}, sums=sums, fixed_by=by_year),
+        ),
+        _result(
+            "r4",
+            language,
+            (
+                Column(name="channel", type="text"),
+                Column(name="returns", type="number", unit="ratio"),
+                Column(name="margin", type="number", unit="ratio"),
+            ),
+            list(rates),
+        ),
         _result("r5", language, (Column(name="day", type="date"), money), list(days)),
-    ]  # fmt: skip
+    ]
 
 
 def sample_ledger(language: Language = "en") -> Ledger:

@@ -75,9 +75,10 @@ ZH = {
 
 def _table(t: dict, rows: int = 6) -> TableSpec:
     heads = t["heads"]
-    columns = (TableColumn(header=heads[0], weight=2.4), *(
-        TableColumn(header=head, kind="number", tone="signed" if i in (2, 3) else "plain") for i, head in enumerate(heads[1:])
-    ))  # fmt: skip
+    columns = (
+        TableColumn(header=heads[0], weight=2.4),
+        *(TableColumn(header=head, kind="number", tone="signed" if i in (2, 3) else "plain") for i, head in enumerate(heads[1:])),
+    )
     body = [
         (
             name("r1", i % 6),
@@ -232,9 +233,16 @@ def gallery_deck(language: Language = "en", ledger: Ledger | None = None) -> Dec
     t = EN if language == "en" else ZH
     points = tuple(Takeaway(lead=lead, text=text) for lead, text in t["takeaways"])
     slides = tuple(
-        Slide(id=id, kind="chart" if i % 2 else "full_chart", title=f"{t['lead']} {'abcdefghijklmnopqrst'[i]}", charts=(chart,), takeaways=points if i % 2 else (),
-              results=chart.results) for i, (id, chart) in enumerate(sample_charts(ledger, language).items())
-    )  # fmt: skip
+        Slide(
+            id=id,
+            kind="chart" if i % 2 else "full_chart",
+            title=f"{t['lead']} {'abcdefghijklmnopqrst'[i]}",
+            charts=(chart,),
+            takeaways=points if i % 2 else (),
+            results=chart.results,
+        )
+        for i, (id, chart) in enumerate(sample_charts(ledger, language).items())
+    )
     return DeckSpec(title=t["title"], language=language, slides=slides, names=names_of(language))
 
 
