@@ -52,7 +52,7 @@ FUNCTIONS: dict[str, tuple[Maker, tuple[tuple[str, ...], ...]]] = {
     "max": (lambda a, w: a.max(where=w), (A,)), "count_distinct": (lambda a, w: a.nunique(where=w), (A,)),
     "median": (lambda a, w: a.median(where=w), (N,)), "stddev": (lambda a, w: a.std(how="sample", where=w), (N,)),
     "stddev_pop": (lambda a, w: a.std(how="pop", where=w), (N,)), "variance": (lambda a, w: a.var(how="sample", where=w), (N,)),
-    "corr": (lambda a, b, w: a.corr(b, how="sample", where=w), (N, N)), "quantile": (lambda a, q, w: a.quantile(q, where=w), (N, N)),
+    "corr": (lambda a, b, w: a.corr(b, how="pop", where=w), (N, N)), "quantile": (lambda a, q, w: a.quantile(q, where=w), (N, N)),
     "mode": (lambda a, w: a.mode(where=w), (A,)),
 }
 CONSTANT = {"quantile": 1, "round": 1}  # the argument that must be written out
@@ -106,7 +106,9 @@ def _template(op: str, types: tuple[ColumnType, ...], constant: Cell, filtered: 
     made = _made(op, slots, constant, table.w if filtered else None, table)
     tree = _compiler(dialect).to_sqlglot(made.as_table() if op in AGGREGATE else table.select(out=made))
     out = tree.expressions[0]
-    return (out.this if isinstance(out, exp.Alias) else out), _type_of(made.type())
+    bare = out.this if isinstance(out, exp.Alias) else out
+    # Ibis takes a truncated date for a date and leaves the cast out; DuckDB gives a timestamp.
+    return (exp.cast(bare, "DATE") if op.endswith("_start") else bare), _type_of(made.type())
 
 
 def _made(op: str, slots: list[Any], constant: Cell, where: Any, table: Any) -> Any:
