@@ -90,7 +90,7 @@ def _money(name: str, language: Language) -> Column:
 
 
 def sample_results(language: Language = "en") -> list[Result]:
-    """r0 the extract; r1 channels (before, now); r2 months (before, now; the first before is missing); r3 groups × channels; r4 rates; r5 days."""
+    """r0 the extract; r1 channels (before, now); r2 months (the first before is missing); r3 groups × channels; r4 rates; r5 days."""
     money, by_year = _money("now", language), {"before": {"period": "2024"}, "now": {"period": "2025"}}
     pair = (_money("before", language), money)
     channels, groups = CHANNELS[language], GROUPS[language]

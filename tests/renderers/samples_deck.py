@@ -17,7 +17,8 @@ EN = {
     "message": "Shop orders, cancelled orders left out; both years complete",
     "summary": "Revenue [[c1|grew]] {{growth|percent}} to {{total.now|money_short}}, and one channel explains it",
     "kpis": "Four figures say it: sales are up on the year, returns are not under control",
-    "bar": "{{r1:0:channel|name}} is the [[c2|largest]] channel at {{r1:0:now|money_short}}; {{r1:2:channel|name}} [[c3|fell]] by {{change.2|money_short}}",
+    "bar": "{{r1:0:channel|name}} is the [[c2|largest]] channel at {{r1:0:now|money_short}}; "
+    "{{r1:2:channel|name}} [[c3|fell]] by {{change.2|money_short}}",
     "trend": "November and December carry the year in both years",
     "bridge": "{{r1:0:channel|name}} adds {{change.0|signed_money_short}} of the {{change|signed_money_short}}",
     "mix": "Outerwear is a store business, dresses a social one",
@@ -194,7 +195,7 @@ def sample_deck(language: Language = "en", ledger: Ledger | None = None) -> Deck
         return Slide(
             id=id,
             kind=kind,
-            title=t[title] if title in t else title,
+            title=t.get(title, title),
             lead=t["lead"],
             charts=(charts[id],),
             takeaways=points,
