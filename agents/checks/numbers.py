@@ -149,7 +149,8 @@ def _check_data(path: Path, name: str, result: Result) -> list[GateFinding]:
     """A data sheet holds as many rows as its result, and its number columns the same sums."""
     rows = [row for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name).to_python() if any(cell != "" for cell in row)]
     heads = [column.label or column.name for column in result.columns]
-    top = next((at for at, row in enumerate(rows) if [str(cell) for cell in row[: len(heads)]] == heads), None)
+    # A table's headers are unique: a second "Period" stands as "Period 2".
+    top = next((at for at, row in enumerate(rows) if all(str(cell).startswith(head) for cell, head in zip(row, heads, strict=False))), None)
     if top is None:
         return [
             GateFinding(

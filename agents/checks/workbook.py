@@ -18,7 +18,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agents.checks.findings import GateFinding
-from agents.checks.workbook_formulas import Cells, Column, Unreadable, evaluate, relative, tokens
+from agents.checks.workbook_formulas import Cells, Column, Unreadable, evaluate, relative, shape, tokens
 from agents.checks.workbook_looks import looks
 from agents.checks.workbook_package import Package, data_columns, light_copy, open_package
 from agents.core.errors import EvidenceError
@@ -250,7 +250,7 @@ def _cells(book: Book) -> Cells:
 
 
 def _neighbours(sheet: Worksheet) -> Iterator[GateFinding]:
-    """A formula that differs from both its neighbours in the column, while these are alike."""
+    """A formula that was filled wrongly: the same operations as both its neighbours, but over other cells than these say."""
     for column in sheet.iter_cols():
         forms = {
             cell.row: relative(str(cell.value), cell.row, cell.column)
@@ -259,7 +259,8 @@ def _neighbours(sheet: Worksheet) -> Iterator[GateFinding]:
         }
         for row, form in forms.items():
             above, below = forms.get(row - 1), forms.get(row + 1)
-            if above is not None and above == below != form and "!" not in form:
+            same_shape = above is not None and above == below != form and shape(above) == shape(form)
+            if same_shape and "!" not in form:
                 where = f"{sheet.title}!{get_column_letter(int(column[0].column or 1))}{row}"
                 yield _finding(
                     "INCONSISTENT",

@@ -74,6 +74,11 @@ def relative(formula: str, row: int, column: int) -> str:
     return re.sub(r'(?<![\w"])(\$?)([A-Z]{1,3})(\$?)(\d+)(?![\w(])', distance, formula)
 
 
+def shape(form: str) -> str:
+    """A relative formula without its distances: what is computed, whatever it reads."""
+    return re.sub(r"\{[^}]*\}", "@", form)
+
+
 def evaluate(formula: str, sheet: str, cells: Cells) -> tuple[Value, float]:
     """The formula's value and the largest number met on the way (the scale of rounding). Raises Unreadable."""
     reader = _Reader(tokens(formula), sheet, cells)
