@@ -60,7 +60,8 @@ def _options(catalog: Catalog, measure: str | Col, dimension: str | Col | None) 
             continue
         if dimension is not None and _wanted(reach, dimension) is None:
             continue
-        found.append((_score(reach, values, table), reach, values))
+        bonus = 10.0 if measure == "orders" and own_order(reach) is not None else 0.0
+        found.append((_score(reach, values, table) + bonus, reach, values))
     return found
 
 
@@ -85,7 +86,7 @@ def _has(reach: Reach, values: Values, measure: str | Col) -> bool:
         "profit": values.profit,
         "quantity": values.quantity,
         "rows": True,
-        "orders": order_of(reach),
+        "orders": own_order(reach) or order_of(reach),
         "customers": customer_of(reach),
     }
     return measure in present and present[measure] is not None
@@ -103,6 +104,8 @@ def _measure(reach: Reach, values: Values, measure: str | Col, op: MeasureOp) ->
     if measure == "quantity":
         return Measure(key=measure, words=metric(measure), op=op, expr=values.quantity, unit="count")
     if measure == "rows":
+        return Measure(key=measure, words=metric(measure), op="count", unit="count")
+    if measure == "orders" and own_order(reach) is not None:
         return Measure(key=measure, words=metric(measure), op="count", unit="count")
     customer, order = customer_of(reach), order_of(reach)
     expr = order.col if measure == "orders" and order else customer.expr if customer else None
@@ -137,6 +140,12 @@ def time_of(reach: Reach) -> Col | None:
         return item.steps + 3 * late, round(item.column.nulls / max(item.table.rows, 1), 1), order.get(words, 99)
 
     return min(times, key=rank).col
+
+
+def own_order(reach: Reach) -> Reached | None:
+    """The key of a table of orders: each of its rows is one order, so that counting rows counts orders."""
+    own = [c for c in reach.columns() if c.steps == 0 and c.column.unique]
+    return next((c for c in own if wordlists.place(c.column.name, wordlists.ORDER) is not None), None)
 
 
 def order_of(reach: Reach) -> Reached | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ from agents.analysis.words import refusal
 from agents.core.brief import Language
 from agents.core.errors import CannotAnswer
 from agents.core.periods import Period
-from agents.sources.catalog import Catalog, TableInfo
+from agents.sources.catalog import Catalog
 from agents.sources.query import Col
 
 
@@ -53,12 +54,14 @@ def time_span(catalog: Catalog, time: Col | None) -> tuple[date | None, date | N
     first, last = day_of(column.minimum), day_of(column.maximum)
     if first is None or last is None:
         return catalog.first_day, catalog.last_day, 0
-    return first, last, usual_gap(table, (last - first).days)
+    moments = min(table.rows, column.distinct) if column.distinct else table.rows
+    return first, last, usual_gap(moments, (last - first).days)
 
 
-def usual_gap(table: TableInfo, days: int) -> int:
-    """Days at the end of a period that may hold no row by chance: three times the mean gap between rows, at least two."""
-    return max(2, round(3 * days / max(table.rows, 1))) if days > 0 else 0
+def usual_gap(moments: int, days: int) -> int:
+    """Days at the end of a period that may hold nothing by chance: the 99th percentile of the gaps between so many moments
+    strewn over so many days (ln 100 times the mean gap), at least two."""
+    return max(2, math.ceil(math.log(100) * days / max(moments, 1))) if days > 0 else 0
 
 
 def day_of(value: object) -> date | None:

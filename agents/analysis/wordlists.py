@@ -50,6 +50,14 @@ WORDS: dict[str, Named] = {en: Named(en=en, zh=zh) for en, zh in {
 }.items()}  # fmt: skip
 
 
+# Further Chinese names of the same things.
+ALIASES = {
+    "品类": "category", "产品类别": "category", "商品类别": "category", "大类": "category", "小类": "subcategory", "产品": "product", "商品": "product",
+    "产品名称": "product", "商品名称": "product", "品名": "product", "客户名称": "customer", "大区": "region", "区域": "region", "省份": "province",
+    "省": "province", "城市": "city", "门店": "store", "店铺": "store", "销售渠道": "sales channel", "品牌": "brand", "部门": "department",
+}
+
+
 def words_of(text: str) -> str:
     """A name as lower-case words: OrderDate, order_date and "Order Date" are all "order date"."""
     split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
@@ -76,5 +84,5 @@ def named(text: str) -> Named:
     for name in (words, re.sub(r"s$", "", words), re.sub(r"ies$", "y", words), re.sub(r" name$", "", words)):
         if name in WORDS:
             return WORDS[name]
-    chinese = {w.zh: w for w in WORDS.values()}
-    return chinese.get(text.strip(), Named(en=words or text, zh=words or text))
+    chinese = {w.zh: w.en for w in WORDS.values()} | ALIASES
+    return Named(en=chinese.get(text.strip(), words or text), zh=text.strip() if text.strip() in chinese else words or text)
