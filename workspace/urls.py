@@ -19,7 +19,6 @@ urlpatterns = [
     path("runs/<uuid:id>/archive/", runs.archive, name="archive"),
     path("artifacts/", artifacts.library, name="library"),
     path("artifacts/<uuid:id>/file/", artifacts.download, name="download"),
-    path("artifacts/<uuid:id>/preview/", artifacts.preview, name="preview"),
     path("sources/", sources.index, name="sources"),
     path("sources/<uuid:id>/", sources.show, name="source"),
     path("sources/<uuid:id>/removal/", sources.removal, name="source_removal"),

@@ -40,6 +40,16 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close();
 });
+
+// A number of a preview opens its evidence beside it; without scripts its link leads to a page of its own.
+document.addEventListener("click", (event) => {
+  const fact = event.target.closest(".preview [data-fact]");
+  const address = fact?.getAttribute("href") ?? fact?.closest(".files")?.dataset.evidence;
+  if (!address || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  const ref = fact.hasAttribute("href") ? "" : `?ref=${encodeURIComponent(fact.dataset.fact)}`;
+  window.htmx.ajax("GET", address + ref, { target: "#evidence", swap: "innerHTML" });
+});
 document.body.addEventListener("htmx:afterRequest", (event) => {
   if (!event.target.matches(".answer a")) return;
   document.querySelectorAll(".answer [aria-current]").forEach((link) => link.removeAttribute("aria-current"));

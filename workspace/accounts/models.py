@@ -39,7 +39,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects = UserManager()
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
 
     def __str__(self) -> str:
         return self.name or self.email

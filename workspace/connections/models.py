@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -45,8 +46,8 @@ class Source(models.Model):
     @property
     def rows(self) -> int:
         """Rows of the biggest table; 0 while it is not read."""
-        return max((table["rows"] for table in self.tables), default=0)
+        return max((int(table["rows"]) for table in self.tables), default=0)
 
     @property
-    def tables(self) -> list[dict[str, object]] | list[dict[str, int]]:
+    def tables(self) -> list[dict[str, Any]]:
         return self.catalog["tables"] if self.catalog else []

@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 import unicodedata
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from workspace.accounts.models import Team, User
 from workspace.connections.models import Source
+
+Upload: TypeAlias = "UploadedFile[Any]"
 
 
 def clean_name(name: str) -> str:
@@ -21,7 +24,7 @@ def clean_name(name: str) -> str:
     return (f"{stem[:100]}.{ending[:19]}" if dot else kept[:120]) or "data"
 
 
-def keep_upload(team: Team, person: User, upload: UploadedFile) -> Source:
+def keep_upload(team: Team, person: User, upload: Upload) -> Source:
     """Store an upload as a source that is still to be read."""
     name = clean_name(upload.name or "data")
     source = Source(team=team, connected_by=person, name=name, size=upload.size or 0)

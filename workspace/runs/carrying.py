@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from agents.core.errors import CannotAnswer, InputError, LimitReached, Stopped, ThreedayError
+from agents.core.errors import CannotAnswer, EvidenceError, GateError, InputError, LimitReached, Stopped, ThreedayError
 from agents.core.events import Event
 from agents.sources.words import explain
 from agents.team.desk import Outcome
@@ -25,7 +25,7 @@ from workspace.runs import engine, journal, saving
 from workspace.runs.heartbeat import Heartbeat
 from workspace.runs.models import Step
 from workspace.runs.transitions import move_step
-from workspace.runs.words import sentence
+from workspace.runs.words import language, sentence
 
 log = logging.getLogger(__name__)
 PROGRESS_EVERY = 0.1  # seconds between two stored words of progress
@@ -66,9 +66,11 @@ def _carry(step: Step) -> bool:
         except CannotAnswer as error:
             saving.save(step, Outcome(summary=error.message, cannot=error.message, suggestions=error.suggestions), missing=error.missing)
         except (InputError, LimitReached) as error:
-            _failed(step, explain(error, step.run.language), cause="input" if isinstance(error, InputError) else "limit")
+            _failed(step, explain(error, language(step.run)), cause="input" if isinstance(error, InputError) else "limit")
+        except (EvidenceError, GateError) as error:
+            _broken(step, error, "refused", retry=False)
         except Exception as error:
-            _broken(step, error)
+            _broken(step, error, "broken", retry=True)
     return False
 
 
@@ -83,12 +85,12 @@ def _failed(step: Step, message: str, *, cause: str, retry: bool = False, fault:
         move_step(step, "failed", text=message, detail={"cause": cause, "retry": retry}, **changes)
 
 
-def _broken(step: Step, error: Exception) -> None:
+def _broken(step: Step, error: Exception, words: str, *, retry: bool) -> None:
     """What nobody meant to happen: the log gets the traceback, the person a sentence and the id to find it by."""
     fault = secrets.token_hex(4)
     why = error.message if isinstance(error, ThreedayError) else ""
     log.exception("step_broke fault=%s run=%s step=%s attempt=%s why=%s", fault, step.run_id, step.key, step.attempt, why)
-    _failed(step, sentence("broken", step.run.language, id=fault), cause="fault", retry=True, fault=fault)
+    _failed(step, sentence(words, step.run.language, id=fault), cause="fault", retry=retry, fault=fault)
 
 
 class Emitter:

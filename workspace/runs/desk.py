@@ -8,11 +8,12 @@ from pathlib import Path
 from django.conf import settings
 
 from agents.core.brief import Brief
-from agents.core.events import Emit
 from agents.core.calls import ModelSettings
+from agents.core.events import Emit
 from agents.team.desk import Desk
 from workspace.runs import engine, evidence
 from workspace.runs.models import Run, Step
+from workspace.runs.words import language
 
 
 def lay(step: Step, emit: Emit, stopped: Callable[[], bool]) -> Desk:
@@ -22,7 +23,7 @@ def lay(step: Step, emit: Emit, stopped: Callable[[], bool]) -> Desk:
     folder = work_folder(step)
     folder.mkdir(parents=True, exist_ok=True)
     return Desk(
-        run=str(run.pk), step=engine.plan_of(step), request=run.request, language="zh" if run.language == "zh" else "en",
+        run=str(run.pk), step=engine.plan_of(step), request=run.request, language=language(run),
         data=tuple(source.file for source in sources), source_name=", ".join(source.name for source in sources),
         work=folder, copies=copies_folder(), brief=Brief.model_validate(run.brief) if run.brief else None,
         deliver=tuple(run.deliver) if run.deliver is not None else None, evidence=evidence.snapshot(run), findings=evidence.findings(run),

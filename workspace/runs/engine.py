@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from agents.super_agent import next_moves
 from workspace.runs import queue
 from workspace.runs.models import Run, Step
 from workspace.runs.transitions import move_run, move_step
+from workspace.runs.words import language
 
 # More rounds than the longest chain of skips: reaching it means that moves repeat themselves.
 MOST_ROUNDS = 50
@@ -39,7 +41,7 @@ def advance(run_id: UUID) -> None:
 def state_of(run: Run) -> RunState:
     """The run as the super agent sees it."""
     return RunState(
-        request=run.request, language="zh" if run.language == "zh" else "en", status=run.status,
+        request=run.request, language=language(run), status=run.status,
         deliver=tuple(run.deliver) if run.deliver is not None else None, wait_for_nod=run.wait_for_nod, approved=run.approved,
         stop_requested=run.stop_requested, brief=Brief.model_validate(run.brief) if run.brief else None, cannot=run.cannot,
         steps=tuple(_step_state(step) for step in run.steps.order_by("position")),
@@ -48,11 +50,15 @@ def state_of(run: Run) -> RunState:
 
 def plan_of(step: Step) -> StepPlan:
     """The step as it was planned."""
-    return StepPlan.model_validate({"key": step.key, "agent": step.agent, "title": step.title, "needs": tuple(step.needs), "optional": step.optional})
+    return StepPlan.model_validate(
+        {"key": step.key, "agent": step.agent, "title": step.title, "needs": tuple(step.needs), "optional": step.optional}
+    )
 
 
 def _step_state(step: Step) -> StepState:
-    return StepState.model_validate({"plan": plan_of(step), "status": step.status, "attempt": step.attempt, "error": step.error, "retry": step.retry})
+    return StepState.model_validate(
+        {"plan": plan_of(step), "status": step.status, "attempt": step.attempt, "error": step.error, "retry": step.retry}
+    )
 
 
 def _carry(run: Run, move: Move) -> None:
@@ -73,14 +79,15 @@ def _add(run: Run, plan: StepPlan) -> None:
     if run.brief is not None and run.status != "working":
         move_run(run, "working")
     Step.objects.create(
-        run=run, key=plan.key, agent=plan.agent, title=plan.title, needs=list(plan.needs), optional=plan.optional, position=run.steps.count()
-    )
+        run=run, key=plan.key, agent=plan.agent, title=plan.title, needs=list(plan.needs), optional=plan.optional,
+        position=run.steps.count(),
+    )  # fmt: skip
 
 
 def queue_step(step: Step) -> None:
     """Number a new attempt and hand it out when the transaction is through."""
     now = timezone.now()
-    fresh = {"done": 0, "of": 0, "error": "", "cause": "", "fault": "", "retry": False, "worker": ""}
+    fresh: dict[str, Any] = {"done": 0, "of": 0, "error": "", "cause": "", "fault": "", "retry": False, "worker": ""}
     if move_step(step, "queued", attempt=step.attempt + 1, queued_at=now, started_at=None, heartbeat_at=None, ended_at=None, **fresh):
         step_id, attempt = step.pk, step.attempt
         transaction.on_commit(lambda: queue.hand_out(step_id, attempt))

@@ -11,7 +11,11 @@ from agents.evidence.text import rendered
 from workspace.library.models import Artifact
 from workspace.runs import evidence
 from workspace.runs.models import Run
+from workspace.runs.words import language
 from workspace.usage.models import ModelCall
+
+QUERY = {"id", "purpose", "source", "sql", "columns", "rows", "row_count", "truncated", "coverage", "hash", "taken_at", "seconds"}
+CALL = ("step", "model", "use", "tokens_in", "tokens_out", "seconds", "outcome")
 
 
 def report(run: Run) -> dict[str, Any]:
@@ -25,21 +29,18 @@ def report(run: Run) -> dict[str, Any]:
         "facts": [fact.model_dump(mode="json") for fact in ledger.facts.values()],
         "claims": [claim.model_dump(mode="json") for claim in ledger.claims.values()],
         "findings": findings, "reconciliation": _decisions(run), "answer": answer_text(run, ledger), "artifacts": _artifacts(run),
-        "timings": _timings(run), "model_calls": list(ModelCall.objects.filter(run=run.pk).values("step", "model", "use", "tokens_in", "tokens_out", "seconds", "outcome")),
+        "timings": _timings(run), "model_calls": list(ModelCall.objects.filter(run=run.pk).values(*CALL)),
         "message": run.cannot or run.ending, "missing": run.missing, "suggestions": run.suggestions,
     }  # fmt: skip
 
 
 def answer_text(run: Run, ledger: Ledger) -> list[str]:
     """The paragraphs of the answer with their numbers written out."""
-    return [rendered(paragraph, ledger, "zh" if run.language == "zh" else "en") for paragraph in run.answer]
+    return [rendered(paragraph, ledger, language(run)) for paragraph in run.answer]
 
 
 def _query(result: ResultValue) -> dict[str, Any]:
-    shown = result.model_dump(mode="json", include={
-        "id", "purpose", "source", "sql", "columns", "rows", "row_count", "truncated", "coverage", "hash", "taken_at", "seconds",
-    })  # fmt: skip
-    return shown
+    return result.model_dump(mode="json", include=QUERY)
 
 
 def _questions(run: Run, findings: list[dict[str, Any]], queries: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -74,7 +75,8 @@ def _timings(run: Run) -> dict[str, Any]:
         "total": run.seconds,
         "first_event": (first.at - run.created_at).total_seconds() if first else None,
         "steps": [
-            {"key": step.key, "agent": step.agent, "title": step.title, "status": step.status, "attempt": step.attempt, "seconds": step.seconds}
+            {"key": step.key, "agent": step.agent, "title": step.title, "status": step.status, "attempt": step.attempt,
+             "seconds": step.seconds}
             for step in run.steps.all()
         ],
     }

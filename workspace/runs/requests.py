@@ -29,7 +29,7 @@ class Choices:
     model: dict[str, Any] = field(default_factory=dict)
 
 
-def start(thread: Thread, person: User | None, request: str, sources: Sequence[Source], choices: Choices = Choices()) -> Run:  # noqa: B008  (frozen)
+def start(thread: Thread, person: User | None, request: str, sources: Sequence[Source], choices: Choices = Choices()) -> Run:
     """Write the message, the run and its first event down, and call the engine when that is through."""
     with transaction.atomic():
         message = Message.objects.create(thread=thread, author=person, text=request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -24,8 +25,8 @@ def save(step: Step, outcome: Outcome, *, missing: tuple[str, ...] = ()) -> bool
     files = [_file(made) for made in outcome.files]
     places = store.take_in(step.run_id, step.key, step.attempt, files)
     with transaction.atomic():
-        ending = {"summary": outcome.summary, "spec": outcome.spec, "spec_kind": outcome.spec_kind, "ended_at": timezone.now()}
-        kept = move_step(step, "done", text=outcome.summary or step.title, **ending)
+        ending: dict[str, Any] = {"summary": outcome.summary, "spec": outcome.spec, "spec_kind": outcome.spec_kind}
+        kept = move_step(step, "done", text=outcome.summary or step.title, ended_at=timezone.now(), **ending)
         if kept:
             _write_down(step, outcome, files, places, missing)
     if not kept:
@@ -39,12 +40,15 @@ def _write_down(step: Step, outcome: Outcome, files: list[store.File], places: l
     store.write_down(run.team, run.pk, step.key, files, places)
     _count(run, step, outcome)
     _tell_run(run, outcome, missing)
-    happened = [Event(kind="artifact_made", step=step.key, text=made.name, detail={"kind": made.kind, "name": made.name, "status": made.status})
-                for made in outcome.files]
+    happened = [Event(kind="artifact_made", step=step.key, text=made.name, detail=_told(made)) for made in outcome.files]
     if outcome.brief is not None:
         happened.append(Event(kind="brief_ready", step=step.key, text=outcome.brief.title))
     if happened:
         journal.record(run.pk, happened)
+
+
+def _told(made: MadeFile) -> dict[str, str]:
+    return {"kind": made.kind, "name": made.name, "status": made.status}
 
 
 def _tell_run(run: Run, outcome: Outcome, missing: tuple[str, ...]) -> None:

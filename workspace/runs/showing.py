@@ -20,6 +20,7 @@ from agents.evidence.text import Span, spans
 from workspace.library.models import Artifact
 from workspace.runs import evidence
 from workspace.runs.models import Event, Run, Step
+from workspace.runs.words import language
 
 ROWS_SHOWN = 20
 MOST_INPUTS = 12
@@ -116,7 +117,7 @@ def answer_spans(run: Run) -> list[list[Span]]:
     if not run.answer:
         return []
     ledger = evidence.ledger(run)
-    return [spans(paragraph, ledger, _language(run)) for paragraph in run.answer]
+    return [spans(paragraph, ledger, language(run)) for paragraph in run.answer]
 
 
 def evidence_of(run: Run, ref: str) -> dict[str, Any] | None:
@@ -130,7 +131,8 @@ def evidence_of(run: Run, ref: str) -> dict[str, Any] | None:
         return None
     results = _results_behind(ledger, [fact])
     return {
-        "ref": ref, "value": _written(run, fact), "name": fact.name, "missing": fact.missing, "constant": fact.constant, "period": fact.period,
+        "ref": ref, "value": _written(run, fact), "name": fact.name, "missing": fact.missing, "constant": fact.constant,
+        "period": fact.period,
         "expression": _expression(run, ledger, fact.expression, fact.inputs), "inputs": _inputs(run, ledger, fact.inputs),
         "results": [_result_shown(run, result, fact) for result in results], "second": _second_way(run, ref),
     }  # fmt: skip
@@ -146,12 +148,8 @@ def _claim_shown(run: Run, ledger: Ledger, ref: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _language(run: Run) -> Any:
-    return "zh" if run.language == "zh" else "en"
-
-
 def _written(run: Run, fact: Fact) -> str:
-    return write(fact.value, "auto", unit=fact.unit, currency=fact.currency, language=_language(run))
+    return write(fact.value, "auto", unit=fact.unit, currency=fact.currency, language=language(run))
 
 
 def _expression(run: Run, ledger: Ledger, expression: str, inputs: dict[str, str]) -> str:
@@ -172,7 +170,8 @@ def _inputs(run: Run, ledger: Ledger, inputs: dict[str, str]) -> list[dict[str, 
 def _results_behind(ledger: Ledger, facts: Iterable[Fact]) -> list[Result]:
     """The results that facts rest on in the end, each once, nearest first."""
     found: dict[str, Result] = {}
-    left, seen = list(facts), set[str]()
+    left: list[Fact] = list(facts)
+    seen: set[str] = set()
     while left:
         fact = left.pop(0)
         if fact.id in seen:
@@ -188,20 +187,23 @@ def _result_shown(run: Run, result: Result, fact: Fact | None) -> dict[str, Any]
     marked = (fact.cell.row, fact.cell.column) if fact is not None and fact.cell is not None and fact.cell.result == result.id else None
     first = max(0, marked[0] - ROWS_SHOWN + 1) if marked else 0
     rows = [
-        [{"text": write(cell, "auto", unit=column.unit, currency=column.currency, language=_language(run)), "number": column.type in ("integer", "number"),
-          "marked": marked == (first + place, column.name)} for cell, column in zip(row, result.columns, strict=True)]
+        [{"text": write(cell, "auto", unit=column.unit, currency=column.currency, language=language(run)),
+          "number": column.type in ("integer", "number"), "marked": marked == (first + place, column.name)}
+         for cell, column in zip(row, result.columns, strict=True)]
         for place, row in enumerate(result.rows[first : first + ROWS_SHOWN])
     ]  # fmt: skip
     return {
-        "id": result.id, "purpose": result.purpose, "sql": result.sql, "source": result.source, "taken_at": result.taken_at, "seconds": result.seconds,
-        "row_count": result.row_count, "coverage": result.coverage, "rows": rows, "first": first + 1, "hash": result.hash[:12],
+        "id": result.id, "purpose": result.purpose, "sql": result.sql, "source": result.source, "taken_at": result.taken_at,
+        "seconds": result.seconds, "row_count": result.row_count, "coverage": result.coverage, "rows": rows, "first": first + 1,
+        "hash": result.hash[:12],
         "columns": [{"label": column.label or column.name, "number": column.type in ("integer", "number")} for column in result.columns],
     }  # fmt: skip
 
 
 def _second_way(run: Run, ref: str) -> list[Event]:
     """The decisions of the check that name this fact."""
-    return [event for event in run.events.filter(kind="decision") if ref == event.detail.get("fact") or ref in event.detail.get("facts", ())]
+    decisions = run.events.filter(kind="decision")
+    return [event for event in decisions if ref == event.detail.get("fact") or ref in event.detail.get("facts", ())]
 
 
 assert set(DELIVERABLES) == {kind for kind, _ in Artifact.Kind.choices}, "a deliverable has no kind of artifact"

@@ -71,7 +71,8 @@ def move_step(step: Step, to: str, *, text: str = "", detail: dict[str, Any] | N
         return False
     _keep(step, changes)
     if kind:
-        journal.record(step.run_id, [Event(kind=kind, step=step.key, text=text or step.title, detail={"attempt": step.attempt} | (detail or {}))])
+        event = Event(kind=kind, step=step.key, text=text or step.title, detail={"attempt": step.attempt} | (detail or {}))
+        journal.record(step.run_id, [event])
     return True
 
 

@@ -6,19 +6,19 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from workspace.accounts.models import Team
 from workspace.connections.models import Source
+from workspace.connections.uploads import Upload
 from workspace.library.models import Artifact
 
 LONGEST_REQUEST = 20_000
 ACCEPTED = ".csv,.tsv,.txt,.json,.jsonl,.xlsx,.xlsm,.xls,.ods,.parquet,.sqlite,.sqlite3,.db,.duckdb"
 
 
-def checked_size(upload: UploadedFile) -> UploadedFile:
+def checked_size(upload: Upload) -> Upload:
     """The upload, unless it is empty or above the limit. Raises ValidationError."""
     if not upload.size:
         raise forms.ValidationError(_("%(name)s is empty. Choose a file with a header and rows."), params={"name": upload.name})
@@ -34,7 +34,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(label=_("File"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ACCEPTED}))
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> Upload:
         return checked_size(self.cleaned_data["file"])
 
 
@@ -54,7 +54,7 @@ class RequestForm(forms.Form):
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = team.sources.exclude(state=Source.State.REFUSED)
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> Upload | None:
         upload = self.cleaned_data["file"]
         return checked_size(upload) if upload else None
 

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from workspace.runs.models import Event, Run
 from workspace.runs.showing import RunShown, steps_shown
 
-# Kinds after which the list of steps has other lines, and not only other states.
-NEW_LINES = frozenset({"run_started", "brief_ready", "approved"})
+# Kinds after which the brief looks different, and kinds after which the list of steps may have new lines.
+NEW_BRIEF = frozenset({"brief_ready", "needs_you", "approved"})
+NEW_LINES = frozenset({"run_started", "step_queued", "step_skipped"})
 ENDS = frozenset({"run_done", "run_failed", "run_cannot", "run_stopped"})
 
 
@@ -24,11 +25,11 @@ def changes_since(run_id: UUID, number: int) -> tuple[str, int, bool]:
     if not events:
         return "", number, run.over
     kinds = {event.kind for event in events}
-    first = number == 0 or bool(kinds & NEW_LINES) or bool(kinds & ENDS)
+    whole = number == 0 or bool(kinds & (NEW_LINES | ENDS))
     shown = RunShown(run)
     context = {
-        "shown": shown, "run": run, "whole": first, "ended": bool(kinds & ENDS), "brief": first or "needs_you" in kinds,
-        "steps": [] if first else steps_shown(run, {event.step for event in events if event.step}),
+        "shown": shown, "run": run, "whole": whole, "ended": bool(kinds & ENDS), "brief": bool(kinds & (NEW_BRIEF | ENDS)),
+        "steps": [] if whole else steps_shown(run, {event.step for event in events if event.step}),
         **_pane(shown, events, number), "number": events[-1].number, "oob": True,
     }  # fmt: skip
     return render_to_string("runs/_changes.html", context), events[-1].number, run.over

@@ -56,7 +56,7 @@ class Progress:
 
     def _fraction(self, steps: list[Step]) -> float:
         """Ended steps count whole, those under way by the part they have reported."""
-        done = sum(1.0 if step.status in FINISHED else step.done / step.of if step.of and step.status == "working" else 0.0 for step in steps)
+        done = sum(1.0 if step.status in FINISHED else step.done / step.of if step.of else 0.0 for step in steps)
         return min(1.0, done / (len(steps) if self.run.brief else max(EXPECTED_STEPS, len(steps))))
 
     def _share(self) -> str:

@@ -11,11 +11,9 @@ from django.utils.decorators import sync_and_async_middleware
 
 Answer = HttpResponse | Awaitable[HttpResponse]
 POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self' {sockets}; "
-    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self' {sockets}; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
-# A preview is drawn from a spec, holds no script, and stands in a sandboxed frame.
-PREVIEW_POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin allow-top-navigation-by-user-activation"
 
 
 @sync_and_async_middleware
@@ -25,7 +23,7 @@ def content_security_policy(get_response: Callable[[HttpRequest], Answer]) -> Ca
 
         async def later(request: HttpRequest) -> HttpResponse:
             _begin(request)
-            return _finish(request, await get_response(request))  # type: ignore[misc]
+            return _finish(request, await get_response(request))
 
         return later
 

@@ -13,7 +13,7 @@ from workspace.accounts.access import found_team
 from workspace.accounts.models import User
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):
     """`THREEDAY_SIGN_UP`: the first person only (the default), everyone, or nobody."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -12,16 +12,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workspace.runs.models import Run
+from workspace.runs.previews import preview
+
 register = template.Library()
 MODULES = ("composer", "live", "panes", "elapsed")
 STYLES = (
-    "layers", "reset", "tokens", "base", "layout", "components/button", "components/rail", "components/composer", "components/brief", "components/trace",
-    "components/answer", "components/files", "components/evidence", "components/form", "components/table", "components/notice", "pages/home", "pages/entrance",
-    "pages/lists", "utilities",
+    "layers", "reset", "tokens", "base", "layout", "components/button", "components/rail", "components/composer", "components/brief",
+    "components/trace", "components/answer", "components/files", "components/evidence", "components/form", "components/table",
+    "components/notice", "preview", "pages/home", "pages/entrance", "pages/lists", "utilities",
 )  # fmt: skip
 AGENTS = {
-    "super_agent": gettext_lazy("Super agent"), "analyst": gettext_lazy("Analyst"), "charts": gettext_lazy("Charts"), "slides": gettext_lazy("Slides"),
-    "sheets": gettext_lazy("Spreadsheets"), "docs": gettext_lazy("Documents"),
+    "super_agent": gettext_lazy("Super agent"), "analyst": gettext_lazy("Analyst"), "charts": gettext_lazy("Charts"),
+    "slides": gettext_lazy("Slides"), "sheets": gettext_lazy("Spreadsheets"), "docs": gettext_lazy("Documents"),
 }  # fmt: skip
 # 16 px, one stroke set: the inside of <svg viewBox="0 0 16 16">.
 ICONS = {
@@ -36,11 +39,11 @@ ICONS = {
     "file": '<path d="M4 2.5h5l3 3v8H4z"/><path d="M9 2.5v3h3"/>',
     "down": '<path d="M8 3v7.5M4.8 7.6L8 10.8l3.2-3.2M3.5 13.2h9"/>',
     "close": '<path d="M4.5 4.5l7 7M11.5 4.5l-7 7"/>',
-    "data": '<ellipse cx="8" cy="4.5" rx="4.5" ry="2"/><path d="M3.5 4.5v7c0 1.1 2 2 4.5 2s4.5-.9 4.5-2v-7M3.5 8c0 1.1 2 2 4.5 2s4.5-.9 4.5-2"/>',
+    "data": '<ellipse cx="8" cy="4.5" rx="4.5" ry="2"/>'
+            '<path d="M3.5 4.5v7c0 1.1 2 2 4.5 2s4.5-.9 4.5-2v-7M3.5 8c0 1.1 2 2 4.5 2s4.5-.9 4.5-2"/>',
     "library": '<rect x="3" y="3" width="4" height="10" rx="1"/><rect x="9" y="3" width="4" height="10" rx="1"/>',
     "menu": '<path d="M3 5h10M3 8h10M3 11h10"/>',
 }  # fmt: skip
-ACCEPTED_UNITS = ((3600, gettext_lazy("h")), (60, gettext_lazy("min")))
 
 
 @register.simple_tag
@@ -50,6 +53,12 @@ def icon(name: str) -> SafeString:
         f'<svg class="icon icon-{name}" viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.75" '
         f'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{ICONS[name]}</svg>'
     )
+
+
+@register.simple_tag(name="preview")
+def preview_tag(run: Run, kind: str) -> SafeString:
+    """A deliverable as HTML, "" where there is nothing to draw."""
+    return mark_safe(preview(run, kind))
 
 
 @register.simple_tag

@@ -5,15 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from workspace.library.models import Artifact
 from workspace.runs.models import Run
-from workspace.runs.previews import preview as draw
 from workspace.web.access import artifact_of, own_team
-from workspace.web.security import PREVIEW_POLICY
 
 SHOWN_IN_LIBRARY = 200
 PICTURES = ("image/svg+xml", "image/png")
@@ -37,17 +35,4 @@ def download(request: HttpRequest, id: UUID) -> FileResponse:
     response = FileResponse(made.file.open("rb"), as_attachment=not inline, filename=made.name, content_type=made.media_type)
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-@require_GET
-@login_required
-def preview(request: HttpRequest, id: UUID) -> HttpResponse:
-    """A preview drawn from the spec, for a sandboxed frame."""
-    made = artifact_of(request, id, "read")
-    run = Run.objects.filter(pk=made.run).first()
-    if run is None:
-        raise Http404
-    response = render(request, "runs/preview.html", {"run": run, "artifact": made, "drawn": draw(run, made.kind)})
-    response.headers["Content-Security-Policy"] = PREVIEW_POLICY
     return response

@@ -110,7 +110,10 @@ def _out(given: str) -> Path:
 
 
 def _bring_up(children: Supervisor) -> None:
-    """Bring the tables up to date and, in a deployment where no worker is there, start one. A private worker (workspace/private.py) is on its way."""
+    """Bring the tables up to date and, in a deployment where no worker is there, start one.
+
+    A private worker (workspace/private.py) is already on its way.
+    """
     call_command("migrate", verbosity=0)
     if settings.REDIS_URL and not present(bus_url()):
         start_worker(children)

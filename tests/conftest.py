@@ -1,0 +1,128 @@
+"""What every test of the product stands on: a place of its own, no network, no broker, and three people."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+
+CHANNELS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A test database in a file: the heartbeat and other threads reach it as they reach a real one."""
+    config = connections["default"].settings_dict
+    if config["ENGINE"].endswith("sqlite3"):
+        config["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def own_place(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Files in a temporary folder, live events in memory."""
+    settings.VAR_DIR = tmp_path / "var"
+    settings.VAR_DIR.mkdir()
+    settings.CHANNEL_LAYERS = CHANNELS
+    settings.WORK = "tests.workspace.scripted.work"
+    yield
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
+    """What was handed to the queue: (task, ids). Nothing reaches a broker."""
+    from workspace.runs import queue
+
+    found: list[tuple[str, dict[str, Any]]] = []
+    monkeypatch.setattr(queue, "_send", lambda name, **ids: found.append((name, ids)))
+    return found
+
+
+@pytest.fixture
+def alice(db: None) -> Any:
+    """The owner of Maple."""
+    from workspace.accounts.models import User
+
+    return User.objects.create_user("alice@example.org", "a long password")
+
+
+@pytest.fixture
+def team(alice: Any) -> Any:
+    from workspace.accounts.access import found_team
+
+    return found_team(alice, "Maple")
+
+
+def _member(team: Any, email: str, role: str) -> Any:
+    from workspace.accounts.models import Membership, User
+
+    person = User.objects.create_user(email, "a long password")
+    Membership.objects.create(team=team, person=person, role=role)
+    return person
+
+
+@pytest.fixture
+def bob(team: Any) -> Any:
+    """A member of Maple."""
+    return _member(team, "bob@example.org", "member")
+
+
+@pytest.fixture
+def rita(team: Any) -> Any:
+    """A reader of Maple: may see, may not change."""
+    return _member(team, "rita@example.org", "reader")
+
+
+@pytest.fixture
+def charlie(db: None) -> Any:
+    """A stranger, with a team of his own."""
+    from workspace.accounts.access import found_team
+    from workspace.accounts.models import User
+
+    person = User.objects.create_user("charlie@example.org", "a long password")
+    found_team(person, "Elsewhere")
+    return person
+
+
+@pytest.fixture
+def source(team: Any, tmp_path: Path) -> Any:
+    from workspace.connections.uploads import keep_file
+
+    path = tmp_path / "orders.csv"
+    path.write_text("channel,amount\nWebsite,10\n", encoding="utf-8")
+    return keep_file(team, path)
+
+
+@pytest.fixture
+def start_run(team: Any, source: Any, alice: Any, sent: Any) -> Callable[..., Any]:
+    """Makes a run of a request."""
+    from workspace.runs import requests
+    from workspace.threads.models import Thread
+
+    def start(request: str = "Revenue by channel", **choices: Any) -> Any:
+        thread = Thread.objects.create(team=team, title=request, started_by=alice)
+        return requests.start(thread, alice, request, [source], requests.Choices(**choices))
+
+    return start
+
+
+@pytest.fixture
+def work_off(sent: list[tuple[str, dict[str, Any]]]) -> Callable[..., None]:
+    """Plays the worker: carries out what was handed to the queue until nothing is left, or until `steps` steps are through."""
+    from uuid import UUID
+
+    from workspace.runs import carrying, engine
+
+    def work(steps: int | None = None) -> None:
+        done = itertools.count()
+        while sent and (steps is None or next(done) < steps):
+            name, ids = sent.pop(0)
+            if name == "runs.advance":
+                engine.advance(UUID(ids["run_id"]))
+            elif name == "runs.carry_out":
+                carrying.carry_out(ids["step_id"], ids["attempt"])
+
+    return work
