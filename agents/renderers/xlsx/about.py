@@ -82,11 +82,9 @@ def coverage_text(coverage: Coverage, writing: Writing) -> str:
 def unit_text(column: Column, writing: Writing) -> str:
     if not column.unit:
         return ""
-    return (
-        word(f"unit_{column.unit}", writing.language, code=column.currency or "–")
-        if column.unit == "currency"
-        else word(f"unit_{column.unit}", writing.language)
-    )
+    if column.unit == "currency" and not column.currency:
+        return word("unit_money", writing.language)
+    return word(f"unit_{column.unit}", writing.language, code=column.currency)
 
 
 def _header(page: Page, texts: list[str]) -> None:

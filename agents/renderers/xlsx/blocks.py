@@ -78,7 +78,7 @@ def _place_chart(page: Page, chart: ChartSpec, before: Frame | None, writing: Wr
     if before is not None and beside:
         row, col = before.top, before.right + 2
         width, height = chart_size(chart, SIDE_WIDTH)
-        if all(frame.right <= before.right for frame in page.frames):
+        if before.right >= page.tables_end:
             page.widths[before.right + 1] = 3.0
     else:
         page.row += 1

@@ -11,10 +11,11 @@ from agents.renderers.xlsx.layout import Writing, place_table, plan_cells, widen
 from agents.renderers.xlsx.page import ChartPlace, Frame, Item, Page
 from agents.renderers.xlsx.styles import HEADER, NUMBER, Look
 from agents.renderers.xlsx.words import word
-from agents.specs.chart import ChartSpec
+from agents.specs.chart import ChartSpec, Series
 from agents.specs.table import TableColumn, TableSpec
 
 STEPS = ("running", "base", "level", "rise", "fall", "top")
+STEPS_ONLY = ("rise", "fall", "top")
 
 
 def own_table(chart: ChartSpec, writing: Writing) -> TableSpec:
@@ -23,11 +24,18 @@ def own_table(chart: ChartSpec, writing: Writing) -> TableSpec:
     rows = tuple(
         (
             category,
-            *(_token(series.values[position], series.format if series.format != "auto" else chart.format) for series in chart.series),
+            *(_token(series.values[position], format_at(chart, series, position)) for series in chart.series),
         )
         for position, category in enumerate(chart.categories)
     )
     return TableSpec(id=f"{chart.id}-figures", title="", columns=columns, rows=rows)
+
+
+def format_at(chart: ChartSpec, series: Series, position: int) -> str:
+    """The format of a value of a chart. The levels at the ends of a waterfall carry no sign."""
+    format = series.format if series.format != "auto" else chart.format
+    edge = chart.kind == "waterfall" and position in (0, len(series.values) - 1)
+    return format.removeprefix("signed_") if edge else format
 
 
 def found(chart: ChartSpec, page: Page, writing: Writing) -> dict[str, tuple[int, int, int, int]]:
@@ -64,9 +72,10 @@ def widen_for_own(chart: ChartSpec, page: Page, writing: Writing) -> None:
     table = own_table(chart, writing)
     widen_for(page, table, plan_cells(table, writing), writing)
     if chart.kind == "waterfall":
-        for number, key in enumerate(STEPS):
+        keys = STEPS_ONLY if steps_only(chart, writing) else STEPS
+        for number, key in enumerate(keys):
             page.widen(3 + number, max(11.0, len(word(key, writing.language)) * 2.0))
-        page.last_col = max(page.last_col, 2 + len(STEPS))
+        page.last_col = max(page.last_col, 2 + len(keys))
 
 
 def levels(chart: ChartSpec, writing: Writing) -> list[tuple[float, ...]]:
@@ -94,19 +103,20 @@ def steps_only(chart: ChartSpec, writing: Writing) -> bool:
 
 def _place_steps(place: ChartPlace, page: Page, frame: Frame, writing: Writing) -> None:
     """The helper columns of a waterfall as formulas over its values."""
-    look = replace(
-        NUMBER,
-        colour="muted",
-        pattern=next(item.look.pattern for item in page.items if (item.row, item.col) == (frame.first, frame.left + 1)),
-    )
-    for number, key in enumerate(STEPS):
+    flat = steps_only(place.spec, writing)
+    shown_as = (frame.first + int(flat), frame.left + 1)  # levels like the first level, steps like the first step
+    pattern = next((item.look.pattern for item in page.items if (item.row, item.col) == shown_as), "")
+    look = replace(NUMBER, colour="muted", pattern=pattern.lstrip("+"))
+    for number, key in enumerate(STEPS_ONLY if flat else STEPS):
         col = frame.left + 2 + number
         page.add(Item(frame.top, col, replace(HEADER, colour="muted", align="right"), word(key, writing.language)))
         place.ranges[key] = (frame.first, col, frame.last, col)
-    for position, values in enumerate(levels(place.spec, writing)):
+    for position, level in enumerate(levels(place.spec, writing)):
         row = frame.first + position
         edge = row in (frame.first, frame.last)
-        for number, (formula, value) in enumerate(zip(_step_formulas(row, frame.left + 1, edge), values, strict=True)):
+        formulas = _flat_formulas(row, frame.left + 1, edge) if flat else _step_formulas(row, frame.left + 1, edge)
+        values = (level[3], -level[4], level[3]) if flat else level
+        for number, (formula, value) in enumerate(zip(formulas, values, strict=True)):
             page.add(Item(row, frame.left + 2 + number, look, formula="" if formula == "0" else formula, value=value, header=frame.top))
 
 
@@ -115,6 +125,11 @@ def _step_formulas(row: int, col: int, edge: bool) -> tuple[str, ...]:
     if edge:
         return value, "0", value, "0", "0", value
     return f"{before}+N({value})", f"MIN({before},{running})", "0", f"MAX(N({value}),0)", f"MAX(-N({value}),0)", f"MAX({before},{running})"
+
+
+def _flat_formulas(row: int, col: int, edge: bool) -> tuple[str, ...]:
+    value = xl_rowcol_to_cell(row, col)
+    return ("0", "0", "0") if edge else (f"MAX(N({value}),0)", f"MIN(N({value}),0)", f"MAX(N({value}),0)")
 
 
 def _columns(frame: Frame, offset: int, rows: slice, wanted: list[list[str]]) -> dict[str, tuple[int, int, int, int]]:

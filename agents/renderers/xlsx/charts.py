@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from agents.evidence.formats import write
 from agents.evidence.text import sole_fact
-from agents.renderers.xlsx.chartdata import steps_only
+from agents.renderers.xlsx.chartdata import format_at, steps_only
 from agents.renderers.xlsx.layout import Writing
 from agents.renderers.xlsx.numbers import is_number, pattern, settled
 from agents.renderers.xlsx.page import ChartPlace
@@ -245,7 +245,7 @@ class ChartMaker:
         if not ref:
             return beside or " "
         fact = self.writing.ledger.fact(ref)
-        format = series.format if series.format != "auto" else spec.format
+        format = format_at(spec, series, position)
         return f"{write(fact.value, format, unit=fact.unit, currency=fact.currency, language=self.writing.language)}  {beside}".strip()
 
     def _labelled(self, spec: ChartSpec) -> bool:

@@ -70,6 +70,7 @@ class Page:
     charts: list[ChartPlace] = field(default_factory=list)
     row: int = 0  # the next free row
     last_col: int = LEFT
+    tables_end: int = LEFT  # the last column that any table of the page uses
     freeze: tuple[int, int] = (0, 0)
     bars: list[tuple[int, int, int]] = field(default_factory=list)  # first row, last row, column with data bars
     states: list[tuple[int, int, int]] = field(default_factory=list)  # cells that say OK or CHECK
@@ -87,6 +88,7 @@ class Page:
 
     def spread(self) -> None:
         """Add columns until the page is wide enough for prose and charts."""
+        self.tables_end = self.last_col
         while self.width() < NARROWEST_PAGE:
             self.last_col += 1
             self.widths.setdefault(self.last_col, 12.0)

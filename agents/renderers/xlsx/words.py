@@ -80,6 +80,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "top": ("Top", "顶端"),
     "page": ("Page &P of &N", "第 &P 页，共 &N 页"),
     "unit_currency": ("money, {code}", "金额（{code}）"),
+    "unit_money": ("money", "金额"),
     "unit_count": ("count", "计数"),
     "unit_ratio": ("ratio, 1 = 100 %", "比率（1 = 100%）"),
     "unit_days": ("days", "天"),
