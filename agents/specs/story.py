@@ -17,6 +17,7 @@ class Beat(Value):
     summary: Text  # one sentence for summaries and the answer
     points: tuple[Takeaway, ...] = ()
     note: Text = ""
+    aside: Text = ""  # a further conclusion of the same finding, about its rates
 
     @property
     def id(self) -> str:

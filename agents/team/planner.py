@@ -10,6 +10,7 @@ from agents.core.errors import CannotAnswer, InputError
 from agents.core.events import Event
 from agents.models.builtin.parser.understand import understand
 from agents.models.builtin.parser.understanding import Understanding
+from agents.models.builtin.parser.values import build_values
 from agents.models.ladder import climb
 from agents.models.loop import CallLog, Task
 from agents.sources.catalog import Catalog
@@ -46,7 +47,7 @@ def plan(desk: Desk) -> Outcome:
 
 
 def _brief(desk: Desk, reader: Reader, log: CallLog) -> Brief:
-    understanding = understand(desk.request, reader.catalog, reader)
+    understanding = understand(desk.request, reader.catalog, build_values(reader.catalog, reader))
     if not is_report(understanding, desk.deliver):
         return lookup.brief_of(desk, reader)
     if understanding.unread and desk.model.name == "builtin":
@@ -82,7 +83,9 @@ def _report_brief(desk: Desk, catalog: Catalog, reading: Reading, draft: PlanDra
             id=f"q{number}",
             text=question_text(name, desk.language, measure, dimension),
             analysis=name,
-            arguments=Arguments(subject=subject, before=before, now=now, question=f"q{number}").model_dump(mode="json"),
+            arguments=Arguments(
+                subject=subject, before=before, now=now, question=f"q{number}", dimension=_split(name, subject)
+            ).model_dump(mode="json"),
         )
         for number, name in enumerate(dict.fromkeys(draft.questions), start=1)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agents.evidence.text import Text, fact_token
 from agents.specs.deck import Kpi
 from agents.specs.findings import Finding
@@ -53,6 +55,14 @@ def _short(board: Board, ref: str) -> str:
     return "money_short" if unit == "currency" else "auto"
 
 
+PLAN_COLUMNS = ("action", "product", "reason", "metric", "now", "target", "effect", "owner", "due")
+
+
+def plan_columns(table: TableSpec) -> tuple[str, ...]:
+    """What the columns of a plan's table are (agents/analysis/plan_table.py); the segment stands before them where there is one."""
+    return ("segment", *PLAN_COLUMNS) if len(table.columns) > len(PLAN_COLUMNS) else PLAN_COLUMNS
+
+
 def action_tables(board: Board, finding: Finding, most: int = 5) -> TableSpec | None:
     """The plan of one segment as a small table; the segment's product table where the plan says nothing about it."""
     plans = board.of_kind("plan")
@@ -60,15 +70,12 @@ def action_tables(board: Board, finding: Finding, most: int = 5) -> TableSpec | 
     if not plans or not own or not plans[0].finding.tables:
         return finding.tables[0] if finding.tables else None
     table, actions = plans[0].finding.tables[0], plans[0].finding.actions
-    rows = tuple(row for action, row in zip(actions, table.rows, strict=False) if action.id in own)[:most]
-    with_segment = len(table.columns) == 10
-    keep = [1, 2, 3, 5, 6, 7] if with_segment else [0, 1, 2, 4, 5, 6]
+    rows = [row for action, row in zip(actions, table.rows, strict=True) if action.id in own][:most]
+    keep = [i for i, name in enumerate(plan_columns(table)) if name not in ("segment", "owner", "due")]
     return TableSpec(
-        id=f"{finding.id}.plan",
-        columns=tuple(table.columns[i] for i in keep),
-        rows=tuple(tuple(row[i] for i in keep) for row in rows),
+        id=f"{finding.id}.plan", columns=tuple(table.columns[i] for i in keep), rows=tuple(tuple(row[i] for i in keep) for row in rows),
         results=finding.results,
-    )
+    )  # fmt: skip
 
 
 def definition_points(board: Board) -> list[tuple[str, str]]:
@@ -104,12 +111,16 @@ def check_points(board: Board) -> tuple[Text, ...]:
     )
 
 
-def method_table(board: Board) -> TableSpec:
-    """Definitions and periods, as a table of two columns."""
-    heads = (TableColumn(header=say("term", board.language), weight=1.0), TableColumn(header=say("meaning", board.language), weight=3.2))
-    rows = tuple(definition_points(board))
-    sources = (say("source_word", board.language), board.source)
-    return TableSpec(id="method", columns=heads, rows=(*rows, sources))
+def method_table(board: Board, coverage: Sequence[Text] = ()) -> TableSpec:
+    """Definitions, periods, source and coverage, as a table of two columns."""
+    heads = (TableColumn(header=say("term", board.language), weight=1.0), TableColumn(header=say("meaning", board.language), weight=3.6))
+    rows = [(_capital(term), text) for term, text in definition_points(board)]
+    rows.append((say("source_word", board.language), board.source))
+    rows += [(say("coverage_word", board.language) if number == 0 else "", text) for number, text in enumerate(coverage)]
+    if board.reconciliations:
+        agree = say("agree_all" if all(outcome.agrees for outcome in board.reconciliations) else "agree_some", board.language)
+        rows.append((say("second_way_word", board.language), agree))
+    return TableSpec(id="method", columns=heads, rows=tuple(rows))
 
 
 def _capital(word: str) -> str:

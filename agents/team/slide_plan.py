@@ -2,110 +2,109 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from agents.evidence.text import Text
 from agents.specs.chart import ChartSpec
 from agents.specs.deck import Slide, Takeaway
+from agents.specs.findings import Action
 from agents.specs.story import Beat
 from agents.specs.table import TableSpec
 from agents.team.board import Board
-from agents.team.sections import action_tables, coverage_points, kpi_cards, method_table
+from agents.team.sections import action_tables, coverage_points, kpi_cards, method_table, plan_columns
 from agents.team.wording import say
 
-MOST_POINTS = 4
-SUMMARY_KINDS = (
-    "growth",
-    "trend",
-    "effects",
-    "mix",
-    "concentration",
-    "seasonality",
-    "outliers",
-    "drivers",
-    "ranking",
-    "share",
-    "lookup",
-    "plan",
-)
-FULL = ("trend", "seasonality")  # charts over time need the width
+MOST_POINTS, SEGMENT_POINTS, SEGMENT_BARS, SEGMENT_ACTIONS = 4, 3, 6, 4
+MOST_ACTIONS = 11
+WIDE = ("trend", "seasonality")  # charts over time need the width
+# The kinds that have a slide of their own, those that the story can least do without first.
+ORDER = (
+    "lookup", "growth", "ranking", "segment", "trend", "bridge", "mix", "share", "effects", "drivers", "comparison", "fit", "seasonality",
+    "concentration", "distribution", "outliers",
+)  # fmt: skip
 
 
-def slides_of(board: Board) -> list[Slide]:
-    """All slides that the findings give, in the order of the story."""
-    told = [slide for beat in board.beats if (slide := _slide(board, beat)) is not None]
-    return [_title(board), *_summary(board), *_kpis(board), *told, *_actions(board), _sources(board)]
+def slides_of(board: Board, most: int) -> list[Slide]:
+    """At most so many slides, in the order of the story. Where there are too many findings, the kinds late in ORDER go first."""
+    frame = [*_title(board), *_summary(board), *_kpis(board)], [*_actions(board), _sources(board)]
+    told = [(beat, slide) for beat in board.beats if (slide := _slide(board, beat)) is not None]
+    room = most - len(frame[0]) - len(frame[1])
+    ranked = sorted(told, key=lambda pair: (ORDER.index(pair[0].finding.kind), -pair[0].finding.weight))
+    kept = {slide.id for _, slide in ranked[:room]}
+    return [*frame[0], *(slide for _, slide in told if slide.id in kept), *frame[1]]
 
 
-def _title(board: Board) -> Slide:
+def _title(board: Board) -> list[Slide]:
     first = next(iter(board.beats), None)
-    return Slide(
-        id="title",
-        kind="title",
-        title=board.title,
-        lead=board.subtitle,
-        message=first.summary if first else "",
-        results=first.finding.results if first else (),
-    )
+    message = first.summary if first else ""
+    results = first.finding.results if first else ()
+    return [Slide(id="title", kind="title", title=board.title, lead=board.subtitle, message=message, results=results)]
 
 
 def _summary(board: Board) -> list[Slide]:
-    beats = [beat for beat in board.beats if beat.finding.kind in SUMMARY_KINDS]
-    picked = sorted(sorted(beats, key=lambda beat: -beat.finding.weight)[:5], key=board.beats.index)
-    if len(picked) < 2:
+    """The conclusion as title, the weightiest findings under it."""
+    beats = [beat for beat in board.beats if beat.finding.kind in ORDER and beat.finding.kind != "segment"]
+    first = next(iter(board.of_kind("total", "growth", "ranking", "lookup")), None)
+    if first is None or len(beats) < 2:
         return []
-    points = tuple(Takeaway(text=beat.summary) for beat in picked)
+    ranked = sorted(beats, key=lambda beat: (ORDER.index(beat.finding.kind), -beat.finding.weight))[:4]
+    picked = [*sorted(ranked, key=board.beats.index), *board.of_kind("plan")[:1]]
     results = tuple(dict.fromkeys(result for beat in picked for result in beat.finding.results))
-    return [
-        Slide(id="summary", kind="summary", title=say("in_short", board.language), lead=board.subtitle, takeaways=points, results=results)
-    ]
+    points = tuple(Takeaway(text=beat.summary) for beat in picked)
+    title = say("in_short_of", board.language, title=first.title)
+    return [Slide(id="summary", kind="summary", title=title, lead=board.subtitle, takeaways=points, results=results)]
 
 
 def _kpis(board: Board) -> list[Slide]:
     cards = kpi_cards(board)
-    if len(cards) < 2:
+    head = board.of_kind("total")
+    if len(cards) < 2 or not head:
         return []
-    head = board.of_kind("growth", "total")
-    return [
-        Slide(
-            id="kpis",
-            kind="kpis",
-            title=say("key_figures", board.language),
-            lead=board.subtitle,
-            kpis=tuple(cards[:4]),
-            message=head[0].summary if head else "",
-            results=head[0].finding.results if head else (),
-        )
-    ]
+    title = head[0].aside or say("key_figures", board.language)
+    return [Slide(
+        id="kpis", kind="kpis", title=title, lead=board.subtitle, kpis=tuple(cards[:4]), message=head[0].summary, results=head[0].finding.results,
+    )]  # fmt: skip
 
 
 def _slide(board: Board, beat: Beat) -> Slide | None:
     finding = beat.finding
-    if finding.kind in ("plan", "quality"):
+    if finding.kind not in ORDER:
         return None
-    common = {
-        "id": finding.id,
-        "title": beat.title,
-        "lead": beat.lead,
-        "results": finding.results,
-        "finding": finding.id,
-        "weight": finding.weight,
-    }
-    points = beat.points[:MOST_POINTS]
     if finding.kind == "segment":
-        table = action_tables(board, finding)
-        return Slide(kind="segment", charts=finding.charts[:1], table=table, takeaways=points, **common) if finding.charts else None
-    if finding.charts and finding.kind in FULL:
-        return Slide(kind="full_chart", charts=_chart(finding.charts[0]), message=points[0].text if points else "", **common)
+        return _segment(board, beat)
+    points = beat.points[:MOST_POINTS]
+    base = Slide(
+        id=finding.id, kind="text", title=beat.title, lead=beat.lead, results=finding.results, finding=finding.id, weight=finding.weight,
+        takeaways=points or (Takeaway(text=beat.summary),),
+    )  # fmt: skip
+    if finding.charts and finding.kind in WIDE:
+        return base.model_copy(update={"kind": "full_chart", "charts": finding.charts[:1], "takeaways": (), "message": _joined(points[:1])})
     if finding.charts:
-        takes = points or (Takeaway(text=beat.summary),)
-        return Slide(kind="chart", charts=_chart(finding.charts[0]), takeaways=takes, **common)
+        return base.model_copy(update={"kind": "chart", "charts": finding.charts[:1]})
     if finding.tables:
-        return Slide(
-            kind="table", table=finding.tables[0], message=beat.summary if not points else f"{points[0].lead} {points[0].text}", **common
-        )
-    return Slide(kind="text", takeaways=points or (Takeaway(text=beat.summary),), **common) if beat.summary else None
+        return base.model_copy(update={"kind": "table", "table": finding.tables[0], "takeaways": (), "message": _joined(points[:2])})
+    return base
 
 
-def _chart(chart: ChartSpec) -> tuple[ChartSpec, ...]:
-    return (chart,)
+def _segment(board: Board, beat: Beat) -> Slide | None:
+    finding = beat.finding
+    table = action_tables(board, finding, SEGMENT_ACTIONS)
+    if not finding.charts or table is None:
+        return None
+    return Slide(
+        id=finding.id, kind="segment", title=beat.title, lead=beat.lead, charts=(_narrow(finding.charts[0]),), table=table,
+        takeaways=beat.points[:SEGMENT_POINTS], results=finding.results[:2], finding=finding.id, weight=finding.weight,
+    )  # fmt: skip
+
+
+def _narrow(chart: ChartSpec) -> ChartSpec:
+    """A chart for half a slide: the later period alone, its change written beside it, the first few bars."""
+    last, most = chart.series[-1], SEGMENT_BARS
+    return chart.model_copy(update={
+        "categories": chart.categories[:most], "series": (last.model_copy(update={"values": last.values[:most]}),), "beside": chart.beside[:most],
+        "highlight": tuple(i for i in chart.highlight if i < most), "alert": tuple(i for i in chart.alert if i < most),
+        "subtitle": last.name,
+    })  # fmt: skip
 
 
 def _actions(board: Board) -> list[Slide]:
@@ -115,25 +114,56 @@ def _actions(board: Board) -> list[Slide]:
     beat = plans[0]
     return [
         Slide(
-            id="actions", kind="actions", title=beat.title, lead=board.subtitle, table=short_plan(beat.finding.tables[0]), finding=beat.id
+            id="actions",
+            kind="actions",
+            title=beat.title,
+            lead=board.subtitle,
+            table=_first_actions(board, beat),
+            finding=beat.id,
+            results=_grounds(board, beat),
         )
     ]
 
 
-def short_plan(table: TableSpec, most: int = 12) -> TableSpec:
-    """The plan for one slide: the first actions, without the columns that only the document and the workbook have room for."""
-    return table.model_copy(update={"rows": table.rows[:most]})
+def _grounds(board: Board, beat: Beat) -> tuple[str, ...]:
+    """The results that a plan rests on: its own, else those of the segments it is about."""
+    return beat.finding.results or tuple(dict.fromkeys(result for other in board.of_kind("segment") for result in other.finding.results))
+
+
+def _first_actions(board: Board, beat: Beat) -> TableSpec:
+    """The actions that are worth most, the same number for each segment as far as they go, without the reasons."""
+    table, actions = beat.finding.tables[0], beat.finding.actions
+    rows = _spread(board, actions)[:MOST_ACTIONS]
+    keep = [i for i, name in enumerate(plan_columns(table)) if name != "reason"]
+    return table.model_copy(update={
+        "id": f"{table.id}.first", "columns": tuple(table.columns[i] for i in keep), "rows": tuple(tuple(table.rows[r][i] for i in keep) for r in sorted(rows)),
+    })  # fmt: skip
+
+
+def _spread(board: Board, actions: Sequence[Action]) -> list[int]:
+    """Positions of actions: the most valuable of each segment first, then the second of each, and so on."""
+    turns: dict[str, int] = {}
+    ranked = sorted(range(len(actions)), key=lambda i: -_worth(board, actions[i]))
+    order = []
+    for position in ranked:
+        segment = actions[position].segment
+        turns[segment] = turns.get(segment, 0) + 1
+        order.append((turns[segment], position))
+    return [position for _, position in sorted(order, key=lambda pair: pair[0])]
+
+
+def _worth(board: Board, action: Action) -> float:
+    value = board.ledger.value(action.effect) if action.effect else None
+    return float(value) if isinstance(value, (int, float)) else 0.0
 
 
 def _sources(board: Board) -> Slide:
-    table = method_table(board)
-    points = tuple(Takeaway(text=text) for text in coverage_points(board)[:3])
+    table = method_table(board, coverage_points(board)[:4])
+    results = tuple(board.ledger.results)[:1]
     return Slide(
-        id="sources",
-        kind="sources",
-        title=say("sources_title", board.language),
-        lead=board.subtitle,
-        table=table,
-        takeaways=points,
-        results=tuple(board.ledger.results)[:1],
+        id="sources", kind="sources", title=say("sources_title", board.language), lead=board.subtitle, table=table, results=results
     )
+
+
+def _joined(points: Sequence[Takeaway]) -> Text:
+    return "; ".join(f"{point.lead} {point.text}".strip() for point in points)

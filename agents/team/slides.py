@@ -24,7 +24,7 @@ def make_slides(desk: Desk) -> Outcome:
     """The deck of a run: spec, file, gate."""
     board = Board.of(desk)
     log = CallLog()
-    slides = within_limit(slides_of(board), MOST_SLIDES)
+    slides = slides_of(board, MOST_SLIDES)
     parts = [Part(slide.id, slide.title, needed=slide.id in FIXED_FIRST + FIXED_LAST) for slide in slides]
     order = arrange(desk, "slides", "propose_slides", parts, board.ledger, board.names, log)
     titles = {rewrite.id: rewrite.title for rewrite in order.titles}
@@ -53,16 +53,6 @@ def in_frame(ids: Sequence[str]) -> list[str]:
     """The order with the title first and the actions and sources last, wherever a model put them."""
     middle = [id for id in ids if id not in FIXED_FIRST + FIXED_LAST]
     return [id for id in FIXED_FIRST if id in ids] + middle + [id for id in FIXED_LAST if id in ids]
-
-
-def within_limit(slides: Sequence[Slide], most: int) -> list[Slide]:
-    """At most so many slides: those of the lightest findings go first; slides of the frame, segments and actions stay."""
-    kept = list(slides)
-    for slide in sorted((s for s in kept if s.kind in ("chart", "full_chart", "two_charts", "table")), key=lambda s: s.weight):
-        if len(kept) <= most:
-            break
-        kept.remove(slide)
-    return kept[: most - 2] + kept[-2:] if len(kept) > most else kept
 
 
 def shortened(spec: DeckSpec, findings: Sequence[GateFinding]) -> DeckSpec:

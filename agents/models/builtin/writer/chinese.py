@@ -80,7 +80,9 @@ def total(t: Teller) -> Told:
         ("毛利率：", f"{t.fact('margin_now', 'percent')}，{t.fact('margin_change', 'points')}" if t.has("margin_now", "margin_change") else ""),
         ("退货率：", f"{t.fact('returns_now', 'percent')}，{t.fact('returns_change', 'points')}" if t.has("returns_now", "returns_change") else ""),
     ]
-    return Told(title, f"{title}。", points)
+    rates = [f"{word}{t.claim(f'{rate}_direction', MOVED)}至{t.fact(f'{rate}_now', 'percent')}" for rate, word in
+             (("margin", "毛利率"), ("returns", "退货率"), ("discount", "折扣率")) if t.kind(f"{rate}_direction")]
+    return Told(title, f"{title}。", points, aside="，".join(rates[:2]))
 
 
 def bridge(t: Teller) -> Told:
@@ -126,7 +128,7 @@ def effects(t: Teller) -> Told:
     main = t.word("main")
     size = t.claim("main", SIZES)
     title = f"{EFFECTS[main]}{size}：{t.fact(main, 'signed_amount')}" if size else f"{t.word('measure')}：数量、结构与单价"
-    told = [(f"{EFFECTS[part]}：", t.fact(part, "signed_amount")) for part in ("volume", "mix", "price", "new", "gone") if t.has(part)]
+    told = [(f"{EFFECTS[part]}：", t.fact(part, "signed_amount")) for part in ("volume", "mix", "price", "new", "gone") if t.number(part)]
     return Told(title, f"{title}，总变化为{t.fact('total_change', 'signed_amount')}。", told)
 
 

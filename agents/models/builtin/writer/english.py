@@ -81,7 +81,9 @@ def total(t: Teller) -> Told:
         ("Margin:", f"{t.fact('margin_now', 'percent')}, {t.fact('margin_change', 'points')}" if t.has("margin_now", "margin_change") else ""),
         ("Returns:", f"{t.fact('returns_now', 'percent')}, {t.fact('returns_change', 'points')}" if t.has("returns_now", "returns_change") else ""),
     ]
-    return Told(title, f"{title}.", points)
+    rates = [f"{word} {t.claim(f'{rate}_direction', MOVED)} to {t.fact(f'{rate}_now', 'percent')}" for rate, word in
+             (("margin", "margin"), ("returns", "return rate"), ("discount", "discount rate")) if t.kind(f"{rate}_direction")]
+    return Told(title, f"{title}.", points, aside=capital(", ".join(rates[:2])) if rates else "")
 
 
 def bridge(t: Teller) -> Told:
@@ -131,7 +133,7 @@ def effects(t: Teller) -> Told:
     main = t.word("main")
     size = t.claim("main", SIZES)
     title = f"{EFFECTS[main]} {size}: {t.fact(main, 'signed_amount')}" if size else f"{capital(t.word('measure'))}: volume, mix and value per unit"
-    told = [(f"{EFFECTS[part]}:", t.fact(part, "signed_amount")) for part in ("volume", "mix", "price", "new", "gone") if t.has(part)]
+    told = [(f"{EFFECTS[part]}:", t.fact(part, "signed_amount")) for part in ("volume", "mix", "price", "new", "gone") if t.number(part)]
     return Told(title, f"{title}; the whole changed by {t.fact('total_change', 'signed_amount')}.", told)
 
 
@@ -225,12 +227,12 @@ def _rows(t: Teller, names: str, values: str, format: str) -> list[tuple[Text, T
 
 def _moves(t: Teller, role: str) -> Text:
     rows = zip(t.listed(f"{role}_name", "name"), t.listed(f"{role}_change", "signed_amount"), strict=False)
-    return ", ".join(f"{name} ({change})" for name, change in rows if name and change)
+    return "; ".join(f"{name} ({change})" for name, change in rows if name and change)
 
 
 def _fits(t: Teller, role: str) -> Text:
     rows = zip(t.listed(f"{role}_name", "name"), t.listed(f"{role}_index", "number"), strict=False)
-    return ", ".join(f"{name} (index {index})" for name, index in rows if name and index)
+    return "; ".join(f"{name} (index {index})" for name, index in rows if name and index)
 
 
 def _parts(parts: list[Text]) -> Text:

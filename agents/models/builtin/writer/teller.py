@@ -86,5 +86,6 @@ class Teller:
 class Told:
     """What a sentence maker gives back: the texts of a beat."""
 
-    def __init__(self, title: Text, summary: Text = "", points: list[tuple[Text, Text]] | None = None) -> None:
-        self.title, self.summary, self.points = title, summary or title, [point for point in points or [] if point[1]]
+    def __init__(self, title: Text, summary: Text = "", points: list[tuple[Text, Text]] | None = None, aside: Text = "") -> None:
+        self.title, self.summary, self.aside = title, summary or title, aside
+        self.points = [point for point in points or [] if point[1]]

@@ -20,7 +20,7 @@ def tell(finding: Finding, ledger: Ledger, language: Language) -> Beat:
     told = MAKERS[language][finding.kind](Teller(finding, ledger, language))
     lead = finding.charts[0].subtitle if finding.charts else ""
     return Beat(
-        finding=finding, title=told.title, lead=lead, summary=told.summary, note=" ".join(finding.notes),
+        finding=finding, title=told.title, lead=lead, summary=told.summary, note=" ".join(finding.notes), aside=told.aside,
         points=tuple(Takeaway(lead=head, text=text) for head, text in told.points),
     )
 
