@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from agents.renderers.chart.bars import DARK
 from agents.renderers.chart.data import ChartData
@@ -13,6 +14,7 @@ from agents.renderers.chart.scale import Scale, domain
 from agents.renderers.chart.widths import text_width
 from agents.renderers.chart.words import Taken
 
+SMALLEST = 9.0  # text size below which nothing is read
 LABEL = 15.0  # room above a column for its value
 
 
@@ -196,9 +198,25 @@ def waterfall(data: ChartData, area: Area) -> list[Mark]:
         if category + 1 < count:
             marks.append(Rule(x, scale.at(end), x + band + wide, scale.at(end), "context"))
         marks += _step(data, category, (scale, x, wide), (start, end), steps_only)
+    marks = _apart(marks, band)
     if not steps_only:
         marks.append(Rule(area.left, scale.at(0), area.right, scale.at(0), "context"))
     return marks + names_below(data, Area(area.left, area.bottom - below, area.right, area.bottom))
+
+
+def _apart(marks: list[Mark], band: float) -> list[Mark]:
+    """The marks with their labels small enough for a band, and moved up line by line where one would cover another."""
+    labels = [mark for mark in marks if isinstance(mark, Label)]
+    widest = max((text_width(label.text, 1, label.bold) for label in labels), default=1.0)
+    size = max(SMALLEST, min(SIZE, (band - 2) / widest))
+    taken, moved = Taken(), dict[int, Label]()
+    for label in sorted(labels, key=lambda one: -one.y):
+        half, y = text_width(label.text, size, label.bold) / 2, label.y
+        while not taken.free(label.x - half, y - size, label.x + half, y + 2):
+            y -= size + 1
+        taken.take(label.x - half, y - size, label.x + half, y + 2)
+        moved[id(label)] = replace(label, y=y, size=min(size, label.size))
+    return [moved.get(id(mark), mark) for mark in marks]
 
 
 def level_runs(data: ChartData) -> list[tuple[float, float]]:

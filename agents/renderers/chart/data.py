@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents.core.brief import Language
 from agents.core.errors import EvidenceError
@@ -83,13 +83,22 @@ def read_chart(chart: ChartSpec, ledger: Ledger, language: Language, names: Coll
         title=words(chart.title),
         subtitle=words(chart.subtitle),
         categories=tuple(words(text) for text in chart.categories),
-        rows=tuple(_row(series, chart.format, ledger, language) for series in chart.series),
+        rows=tuple(_levelled(_row(series, chart.format, ledger, language), chart, ledger, language) for series in chart.series),
         highlight=chart.highlight,
         alert=chart.alert,
         beside=tuple(words(text) for text in chart.beside),
         alt=words(chart.alt),
         note=words(chart.note),
     )
+
+
+def _levelled(row: Row, chart: ChartSpec, ledger: Ledger, language: Language) -> Row:
+    """A waterfall's levels are written in the chart's own format: the signs of its series belong to the steps."""
+    if chart.kind != "waterfall" or len(row.points) < 2:
+        return row
+    first, *steps, last = row.points
+    levels = [_point(point.ref, chart.format, ledger, language) for point in (first, last)]
+    return replace(row, points=(levels[0], *steps, levels[1]))
 
 
 def _row(series: Series, format: str, ledger: Ledger, language: Language) -> Row:
