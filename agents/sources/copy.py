@@ -27,7 +27,7 @@ from agents.sources.profile import table_info
 from agents.sources.settle import settle
 from agents.sources.sniff import Kind, kind_of
 
-VERSION = 1  # raise it when reading or the catalog changes: old copies are then made again
+VERSION = 3  # raise it when reading or the catalog changes: old copies are then made again
 MEMORY_MB = 1_000
 THREADS = min(4, os.cpu_count() or 1)
 Progress = Callable[[str], None]

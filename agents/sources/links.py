@@ -28,7 +28,19 @@ def find_links(con: duckdb.DuckDBPyConnection, tables: Sequence[TableInfo], decl
         for column in table.columns:
             if (table.name, column.name) not in taken and (found := _best(con, table, column, tables)):
                 links.append(found)
-    return links
+    return _one_way(list(dict.fromkeys(links)), by_name)
+
+
+def _told(table: TableInfo) -> int:
+    """How much a table says beside its keys: pure link tables say nothing."""
+    return sum(1 for column in table.columns if column.role != "key")
+
+
+def _one_way(links: list[Link], tables: dict[str, TableInfo]) -> list[Link]:
+    """Of two links between the same columns, the one to the table that has more to say beside its keys."""
+    pairs = {(link.table, link.column, link.to_table, link.to_column): link for link in links}
+    return [link for link in links if link.declared or (link.to_table, link.to_column, link.table, link.column) not in pairs
+            or (_told(tables[link.to_table]), link.to_table) > (_told(tables[link.table]), link.table)]
 
 
 def _best(con: duckdb.DuckDBPyConnection, table: TableInfo, column: ColumnInfo, tables: Sequence[TableInfo]) -> Link | None:
@@ -36,7 +48,7 @@ def _best(con: duckdb.DuckDBPyConnection, table: TableInfo, column: ColumnInfo, 
         return None
     candidates = [(evidence, target, key) for target in tables if target.name != table.name for key in target.columns
                   if key.unique and key.type == column.type and (evidence := name_evidence(table, column, target, key))]
-    for _, target, key in sorted(candidates, key=lambda found: -found[0]):
+    for _, target, key in sorted(candidates, key=lambda found: (-found[0], -_told(found[1]))):
         link = Link(table=table.name, column=column.name, to_table=target.name, to_column=key.name)
         share = contained(con, link)
         if share is not None and share >= CONTAINED:
@@ -62,15 +74,22 @@ def name_evidence(table: TableInfo, column: ColumnInfo, target: TableInfo, key: 
     if not name or not wanted:
         return 0
     generic = set(wanted) <= {"id", "key", "code", "no", "number", "name"}
+    if _owns(column, name, table):
+        return 0
     if name == wanted and not generic and sum(map(len, name)) >= 3:
-        own = _words(table.name)
-        same_thing = column.unique and (column.name in table.primary_key or own == owner)
-        return 2 if same_thing else 4 if set(owner) & set(wanted) else 3
+        return 4 if set(owner) & set(wanted) else 3
     if name[-1:] == wanted[-1:] and name[:-1] and _about(name[:-1], owner):
-        return 4 if generic or set(wanted[:-1]) <= set(name) | set(owner) else 0
+        fits = generic or all(word in name or any(part.startswith(word) for part in name) for word in wanted[:-1])
+        return 4 if fits else 0
     if generic and _about(name, owner) and wanted != ["name"]:
         return 3  # "customer" -> customers.id
     return 0
+
+
+def _owns(column: ColumnInfo, name: list[str], table: TableInfo) -> bool:
+    """Whether the column is what names the rows of its own table: course.course_id points nowhere, others point to it."""
+    own = [word for word in _words(table.name) if word not in ("dim", "tbl", "ref", "table", "master", "list")]
+    return column.unique and (table.primary_key == (column.name,) or name[:-1] == own)
 
 
 def _about(words: Sequence[str], owner: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ NAMING = re.compile(
     r"season|floor|room|bin|cluster|class|line|row|index|serial|seq|sequence|position|lat|latitude|lon|lng|longitude)$|年份|年度|月份|季度|邮编|电话|手机|序号|排名")
 MONEY = re.compile(
     r"\b(sales|revenue|amount|price|cost|profit|income|turnover|spend|spending|budget|salary|wage|fee|fees|payment|paid|balance|total due|subtotal|freight|"
-    r"value|gmv|margin amount|expense|expenses|tax|earnings|discount amount|refund|invoice total|msrp)\b|销售额|金额|价格|单价|成本|利润|收入|费用|营收|总额|工资|预算|税")
+    r"(order|basket|cart|stock|inventory|contract|sales|net|gross|total) value|gmv|margin amount|expense|expenses|tax|earnings|discount amount|refund|invoice total|msrp)\b|销售额|金额|价格|单价|成本|利润|收入|费用|营收|总额|工资|预算|税")
 RATIO = re.compile(r"\b(rate|ratio|share|pct|percent|percentage|discount|proportion|margin|probability)\b|率|占比|比例|折扣")
 COUNTED = re.compile(r"\b(quantity|qty|count|units|unit sold|units sold|number of|num|pieces|orders|visits|clicks|stock|attendance|population|employees)\b|数量|件数|人数|次数|库存")
 DAYS = re.compile(r"\b(days|lead time|age days|delivery days)\b|天数")
@@ -53,7 +53,7 @@ def role_of(label: str, type_: ColumnType, facts: Facts) -> Role:
         return _text_role(label, facts)
     if facts.is_key or ID.search(label):
         return "key"
-    if NAMING.search(label.removesuffix(" code")) or (type_ == "integer" and facts.low == 0 and facts.high == 1):
+    if NAMING.search(re.sub(r" (code|number|no)$", "", label)) or (type_ == "integer" and facts.low == 0 and facts.high == 1):
         return "dimension"
     if KEY_WORDS.search(label) and type_ == "integer" and not COUNTED.search(label) and facts.distinct > 2:
         return "key"
@@ -63,7 +63,7 @@ def role_of(label: str, type_: ColumnType, facts: Facts) -> Role:
 def _text_role(label: str, facts: Facts) -> Role:
     if facts.is_key:
         return "key"
-    if NAMING.search(label.removesuffix(" code")):
+    if NAMING.search(re.sub(r" (code|number|no)$", "", label)):
         return "dimension"  # "postal code"
     if KEY_WORDS.search(label) and (facts.distinct > 1_000 or facts.distinct > 0.05 * facts.rows) and facts.average_length < LONG_TEXT:
         return "key"

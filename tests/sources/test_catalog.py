@@ -89,6 +89,12 @@ def test_a_short_name_of_the_table_is_name_enough(tmp_path: Path) -> None:
     assert {("Has_Pet", "StuID", "Student"), ("Has_Pet", "PetID", "Pets")} <= found
 
 
+def test_the_key_of_a_table_points_nowhere_even_where_its_values_are_found(tmp_path: Path) -> None:
+    script = """CREATE TABLE course (course_id INTEGER, name TEXT); CREATE TABLE course_tag (course_id INTEGER, tag TEXT); INSERT INTO course VALUES (1, 'a'), (2, 'b');
+    INSERT INTO course_tag VALUES (1, 'x'), (2, 'y');"""
+    assert [(link.table, link.to_table) for link in opened(sqlite_file(tmp_path, script)).catalog.links] == [("course_tag", "course")]
+
+
 def test_values_that_are_not_contained_join_nothing(tmp_path: Path) -> None:
     script = SHOP.replace("(3, 3, '2024-03-05', 10)", "(3, 99, '2024-03-05', 10)")
     assert not any(link.column == "customer_id" for link in opened(sqlite_file(tmp_path, script)).catalog.links)
