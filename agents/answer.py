@@ -33,6 +33,18 @@ def answer_question(question: str, reader: Reader, *, language: Language = "en",
     if reader not in _LEXES:
         _LEXES[reader] = lexis_of(reader.catalog, reader)
     lexis = _LEXES[reader]
+    if record and record.get("format"):
+        from agents.core.errors import CannotAnswer
+        from agents.models.builtin.parser.statistics import Statistician, study
+        st = study(question, str(record.get("constraints", "")), str(record.get("format", "")), lexis.catalog, lexis.vocabulary)
+        if st is not None:
+            try:
+                man = Statistician(st, lambda query: reader.run(query, id="q"))
+                names, row = man.values()
+                return Answer(columns=tuple(names), rows=(tuple(row),), sql=man.results[-1].sql, text="x")
+            except (CannotAnswer, ThreedayError, AssertionError, ValueError, ZeroDivisionError) as e:
+                return Answer(abstained=True, reason=f"stat: {e}")
+        return Answer(abstained=True, reason="stat: none")
     got = parse(question, language, lexis)
     if got.ask is None:
         return Answer(abstained=True, reason=f"{got.reason}: {got.words}")

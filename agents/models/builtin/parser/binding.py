@@ -49,9 +49,15 @@ class Binder:
         info = self.info(attr)
         return name_words(info.name, info.label)
 
+    def pointer(self, attr: Attr) -> str | None:
+        """The table whose rows a column points to."""
+        return next((e.to for e in self.graph.edges[attr.table] if e.column == attr.column), None)
+
     def additive(self, attr: Attr) -> bool:
         """May it be summed? Money and counts; not ages, prices, rates, ranks."""
         info, words = self.info(attr), set(self.words(attr))
+        if self.pointer(attr):
+            return False
         if info.type not in NUMERIC or info.role == "key" or info.unit in ("ratio", "index", "points"):
             return False
         if words & {"price", "rate", "rating", "age", "percent", "year", "rank", "score", "discount", "level", "latitude", "longitude", "speed", "capacity", "weight", "height", "temperature", "grade"}:

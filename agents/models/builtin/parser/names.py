@@ -187,6 +187,6 @@ def _turned(words: Phrase, key: bool) -> list[tuple[Phrase, float]]:
         place = words.index("of")
         head, tail = words[:place], words[place + 1 :]
         return [(tail + head, 0.95), (head, 0.7), (head + tail, 0.8)] if head and tail else []
-    if key and words[-1] in ("number", "no"):
+    if key and words[-1] in ("number", "no", "id", "code", "key"):
         return [(words[1:] + words[:1], 0.6)]  # "number of orders" counts
     return [((words[-1], "of", *words[:-1]), 0.95), (words[1:] + words[:1], 0.6), ((words[-1], *words[:-1]), 0.75)] if len(words) > 1 else []

@@ -98,6 +98,9 @@ class Orders(Conditions):
         table = self.draft.shows.pop()
         if self.draft.entity == table:
             self.draft.entity = self.binder.entity = ""
+        units = self.binder.find("quantity", "unit", "unit sold") if self.draft.weak else None
+        if units is not None and table in self.binder.graph.reach(units.table):
+            return Measure("sum", units.table, units)
         return self.rows_of(table)
 
     def _money(self) -> Quantity | None:

@@ -166,14 +166,17 @@ def find_pieces(text: str, today: date) -> list[Piece]:
     return sorted(joined + _shifted(joined, [piece for piece in pieces if piece.shifted]), key=lambda p: p.start)
 
 
+LABEL_JOINTS = ("-", "–", "to", "through", "到", "至", "~")
+
+
 def _labels(text: str, pieces: list[Piece]) -> list[Piece]:
     """"the four quarters of 2021 (Q1 to Q4)": Q1 to Q4 only names the quarters of a year said elsewhere."""
     out: list[Piece] = []
     for place, piece in enumerate(pieces):
         after = pieces[place + 1] if place + 1 < len(pieces) else None
         before = pieces[place - 1] if place else None
-        first = after is not None and after.number == 4 and piece.number == 1 and text[piece.end : after.start].strip() in ("-", "–", "to", "到", "至", "~")
-        last = before is not None and before.number == 1 and piece.number == 4 and text[before.end : piece.start].strip() in ("-", "–", "to", "到", "至", "~")
+        first = after is not None and after.number == 4 and piece.number == 1 and text[piece.end : after.start].strip() in LABEL_JOINTS
+        last = before is not None and before.number == 1 and piece.number == 4 and text[before.end : piece.start].strip() in LABEL_JOINTS
         if piece.grain == "quarter" and piece.year is None and (first or last) and "q" in text[piece.start : piece.end].lower():
             out.append(replace(piece, year=0))
         else:

@@ -106,6 +106,10 @@ class Quantities(Cursor):
             distinct, known = distinct or self.kind(here, "distinct"), known or self.kind(here, "known")
             here += 1
         found = self.count_of(here, distinct)
+        if found and distinct and self.kind(found[1], "and") and self.is_column(found[1] + 1):
+            attr = self.column_at(found[1] + 1)
+            self.draft.measures.append(Measure("count_distinct", attr.table, attr, distinct=True))
+            found = found[0], found[1] + 2
         if found and known and isinstance(found[0].of, Attr):
             self.draft.conds.append(Cond(found[0].of, "not_null"))
         if found and found[1] == here + 1 and self.kind(here + 1, "rows") and not self.lead(here + 1) and not self.fresh[here + 1]:
@@ -128,6 +132,8 @@ class Quantities(Cursor):
             if keyed := self._keyed(here):
                 return keyed, here + 1
             attr = self.column_at(here)
+            if (to := self.binder.pointer(attr)) and not distinct:
+                return Measure("count", to), here + 1
             words = self.binder.words(attr)
             if self.binder.additive(attr) and not distinct and not self._entity_like(attr):
                 return Measure("sum", attr.table, attr), here + 1
@@ -160,7 +166,7 @@ class Quantities(Cursor):
         """"customers" where there is no such table: the distinct numbers of customers."""
         item = self.items[here]
         best = next((t for t in item.columns if self.binder.info(Attr(t.table, t.column)).role == "key" and t.score >= item.columns[0].score - 0.05), item.columns[0])
-        if best.score >= 0.9 and self.binder.numeric(Attr(best.table, best.column)):
+        if best.score >= 0.9 and self.binder.words(Attr(best.table, best.column))[-1] == "name" or best.score >= 0.9 and self.binder.numeric(Attr(best.table, best.column)):
             return None
         words = self.binder.words(Attr(best.table, best.column))
         if words[-1] not in ("name", "id", "code", "number", "no"):

@@ -143,7 +143,8 @@ class Selections(Orders):
             return 0
         here = self.skip(place + 1, "distinct", "each")
         text = item.text.lower()
-        if text == "by" and self.kind(place - 1, "verb", "neg") and not self.fresh[place] and (self.table_of(here) is not None or self.is_value(here)):
+        elsewhere = any(i.is_("each") and i is not item for i in self.items)
+        if text == "by" and (self.kind(place - 1, "verb", "neg") or elsewhere and self.table_of(here) is not None) and not self.fresh[place] and (self.table_of(here) is not None or self.is_value(here)):
             return place + 1  # "cited by publications": says who
         if text in ("by", "according to", "按", "按照", "根据") and (ranked := self._ranked_by(here)):
             return ranked
@@ -205,6 +206,8 @@ class Selections(Orders):
             joint = read
             while self.kind(joint, "and", "comma"):
                 joint += 1
+            if kept is self.draft.each and self.lead(joint) & {"the", "their", "its", "corresponding", "his", "her"}:
+                return read  # "each treatment and the corresponding description"
             if joint == read or not (self.table_of(joint) or self.is_column(joint)) or self.fresh[joint]:
                 return read
             if self.language == "en" and not by and self.kind(read, "comma"):
@@ -235,6 +238,8 @@ class Selections(Orders):
             attr = self.column_at(place)
             self.draft.measures = [Measure("count_distinct", attr.table, attr) if m.op in ("count", "count_distinct") else m for m in self.draft.measures]
             return place + 2
+        if self.language == "en" and self._counted_noun(place):
+            return place + 2
         owner, after = self.owner(place)
         if (names := self._plain_names(place, owner)):
             self.draft.outputs += [n for n in names if n not in self.draft.outputs]
@@ -250,10 +255,13 @@ class Selections(Orders):
         if self.language == "zh" and (bound := self.bound(end)) is not None:
             self._compare(attr, bound)
             return bound.end
-        if (truth := self._flag(attr)) is not None and (self.conditional or self.negative or self.lead(place) & {"with"} or self.table_of(place + 1) == attr.table):
+        having = any(self.kind(p, "have") for p in range(max(0, place - 4), place)) and bool(self.draft.entity)
+        if (truth := self._flag(attr)) is not None and (having or self.conditional or self.negative or self.lead(place) & {"with"} or self.table_of(place + 1) == attr.table):
             self.add(Cond(attr, "eq", (truth,)))
             return end
         if attr not in self.draft.outputs:
+            if self.draft.measures and (self.conditional or not self.kind(place - 1, "and", "comma", "list")):
+                self.draft.late = True
             self.draft.outputs.append(attr)
         return end
 
@@ -268,6 +276,19 @@ class Selections(Orders):
         if info.type == "text" and 0 < len(texts) <= 2 and set(texts) <= {"yes", "no", "y", "n", "true", "false", "t", "f"}:
             return next((value for key, value in texts.items() if key in ("yes", "y", "true", "t")), None)
         return None
+
+    def _counted_noun(self, place: int) -> bool:
+        """"the invoice count": a count said behind its noun."""
+        following = self.at(place + 1)
+        if following is None or not following.is_("count") or following.text.lower() not in ("count", "counts") or self.lead(place + 1) or self.fresh[place + 1]:
+            return False
+        table = self.table_of(place)
+        measure = self.rows_of(table) if table else self._keyed(place)
+        if measure is None:
+            return False
+        if measure not in self.draft.measures:
+            self.draft.measures.append(measure)
+        return True
 
     def _plain_names(self, place: int, owner: str) -> list[Attr]:
         """"name of the owner" where owners have no column "name": the columns that name them."""
@@ -306,6 +327,11 @@ class Selections(Orders):
         if table is None:
             return 0
         self.binder.recent = table
+        text = self.items[place].text.lower()
+        if self.language == "en" and (text.endswith("ed") and len(text) > 4 or "as" in self.lead(place)) and not self.kind(place + 1, "table"):
+            return place + 1  # "invoiced revenue", "cats as pets"
+        if self.language == "en" and self._counted_noun(place):
+            return place + 2
         if self.language == "zh" and not (self.lead(place + 1) - {"的"}) and self.kind(place + 1, "agg", "derived", "weak") and not self.kind(place - 1, "which", "each", "and"):
             return place + 1  # "发票合计金额": whose
         if "we" in self.lead(place) and self.language == "en" and not self.draft.measures:
@@ -327,7 +353,7 @@ class Selections(Orders):
             return place + 1
         if not self.draft.entity:
             self.draft.entity = self.binder.entity = table
-            if not self.draft.outputs and not self.draft.measures or self.kind(place - 1, "which", "who"):
+            if not self.draft.outputs and not self.draft.measures or self.kind(place - 1, "which", "who") or self.language == "zh" and self.kind(place + 1, "which", "who"):
                 self.draft.shows.append(table)
             return place + 1
         if table == self.draft.entity or table in self.draft.shows:

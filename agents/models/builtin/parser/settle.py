@@ -242,7 +242,7 @@ class Settler:
             by = Measure("sum", by.table, by)
             ask.outputs = [o for o in ask.outputs if o != by.of]
         ask.order.append(Sort(by, extreme.descending))
-        ask.limit = extreme.count or self.draft.limit or 1
+        ask.limit = extreme.count or self.draft.limit or max((e.count or 0 for e in self.draft.extremes), default=0) or 1
         if isinstance(by, Measure):
             self._grouped_by_sought(by, extreme)
 
@@ -367,10 +367,16 @@ class Settler:
                     ask.outputs.append(Attr(table, key))
         if ask.measures and not ask.groups and ask.outputs:
             plain = [o for o in ask.outputs if isinstance(o, Attr)]
-            if self.draft.each or self._names_only(plain):
+            if self.draft.each or self._names_only(plain) and not self.draft.late and not self._late_shows():
                 ask.groups, ask.outputs = plain + self._keys(plain), [o for o in ask.outputs if o not in plain]
             else:
                 raise Unclear("mixed")
+
+    def _late_shows(self) -> bool:
+        """A count asked first and a thing named later is no list by that thing."""
+        items = self.walk.items
+        first = next((i for i, item in enumerate(items) if item.is_("count", "agg", "derived")), None)
+        return bool(self.draft.shows) and first is not None and not self.draft.outputs and not self.draft.extremes and all(not item.is_("each") for item in items) and first < 2
 
     def _names_only(self, attrs: list[Attr]) -> bool:
         return all(not self.binder.numeric(a) or self.binder.info(a).role in ("dimension", "key") for a in attrs)

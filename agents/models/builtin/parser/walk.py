@@ -35,11 +35,15 @@ class Walk(Selections):
             else:
                 self.draft.unread.append(self.items[place])
                 place += 1
+        if self.negative:
+            self.draft.loose.append("not")
         if self.subject is not None:
             self.draft.loose.append("a comparison without an end")
         return self.draft
 
     def _new_sentence(self) -> None:
+        if self.negative:
+            self.draft.loose.append("not")
         self.conditional = self.negative = False
         self.draft.either = 0
         if self.subject is not None:
@@ -61,7 +65,7 @@ class Walk(Selections):
             self.conditional = True
             return place + 1
         if "that" in self.lead(place) and (self.draft.entity or self.draft.outputs) and not item.is_("list", "which", "comma"):
-            self.conditional = True
+            self.conditional = self.binder.conditional = True
         if item.is_("neg"):
             if self.kind(place + 1, "null"):
                 return 0
@@ -91,15 +95,15 @@ class Walk(Selections):
     def read_word(self, place: int) -> int:
         """Quiet words."""
         item = self.items[place]
+        if item.is_("same") and self.language == "zh" and self.is_column(place + 1):
+            attr = self.column_at(place + 1)
+            self.draft.measures = [Measure("count_distinct", attr.table, attr) if m.op in ("count", "count_distinct") else m for m in self.draft.measures]
+            return place + 2
         if item.is_("list"):
             self.conditional = self.conditional and not self.fresh[place]
             return place + 1
         if item.is_(*QUIET, "and", "or", "either", "both", "to"):
             return place + 1
-        if item.is_("same") and self.language == "zh" and self.is_column(place + 1):
-            attr = self.column_at(place + 1)
-            self.draft.measures = [Measure("count_distinct", attr.table, attr) if m.op in ("count", "count_distinct") else m for m in self.draft.measures]
-            return place + 2
         if item.is_("ratio"):
             self.draft.loose.append("ratio")
             return place + 1

@@ -25,7 +25,7 @@ PHRASES: dict[str, str] = {
     "agg:variance": "variance; var",
     "agg:skew": "skewness; skew",
     "agg:corr": "correlation; correlation coefficient; pearson correlation coefficient; pearson correlation; correlate; correlated",
-    "distinct": "different; distinct; unique; individual; separate; deduplicated; =types of=; kind of; no duplicates; without duplicates; without repeats; "
+    "distinct": "different; distinct; unique; individual; separate; deduplicated; kind of; no duplicates; without duplicates; without repeats; "
                 "without duplicate; various",
     # -- superlatives ----------------------------------------------------------------------------------------------------
     "super:desc": "highest; largest; biggest; greatest; top; best; strongest; most; the most; highest number of; largest number of; most number of; greatest number of; "
@@ -211,12 +211,12 @@ PHRASES: dict[str, str] = {
             "in the data; in the table; database; dataset; in our records; in our database; on our books; on record; on file; exist; available; currently; current; temporarily; "
             "listed; we have; do we have; we hold; there are; are there; is there; have there been; ended up; end up; ended; information; info; data; value; values; figure; figures; number; "
             "result set; name the; e.g.; i.e.; namely; about; regarding; concerning; mean; =means=; i mean; overall; whole period; over the whole period; since the record begin; "
-            "since records began; since the records begin; of all time; to date; so far; all time; over all time; in general; exactly; actual; actually; both of; use; using; used; taking; taken; take; "
+            "since records began; since the records begin; of all time; to date; so far; all time; over all time; in general; exactly; actual; actually; use; using; used; taking; taken; take; "
             "based on; go by; going by; base on; in terms of; terms; term; by way of; kind; sort of; type; =ones=; stand for; 's; s; ’s; =’=; apiece; each one; individually; including; included; "
             "counted; counting; number them; ready; plot ready; amount; amounts; dollar; dollars; usd; $; €; £; ¥; eur; gbp; each one; mph; kg; km; cm; miles; pounds; feet; percent sign; per cent; euro; pound; us dollar; in dollars; in usd; in euros; percentage points; "
             "ever; already; yet; still; at the time; time; times; time frame; period; within; during; =in=; on; at; to; into; from; of; for; by means of; than; what s; whats; that s; who s; "
             "=it=; =that=; how; why; same time; thing; things; stuff; item; items; lot; lots; bit; =did=; plain; simple; exact; numeric; numerically; help; want; need; know; like to; look; "
-            "looking; look at; interest; interested; here; together with that; all in all; in all; again; say; exactly once; count each; once; =both=; how about; per se; own; owner of; "
+            "looking; look at; interest; interested; here; together with that; all in all; in all; again; say; exactly once; count each; once; how about; per se; own; owner of; "
             "distinctively; possible; across the board; separately; respective of; side by side; side; in order to; sanity check; quick; question; quick question; quick check; check; work; "
             "out of; out of all; set; along; even; every time; each time; place; ordered list; answer; rounded; round; decimal; decimals; decimal places; place decimal; two decimal places; "
             "rounded to two decimals; 2 decimals; put a number on it; put a percentage on it; put; a number; whose; s name; stands; total sales figure; =was=; mostly; first of all; "
