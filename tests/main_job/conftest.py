@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,30 +21,31 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("main_job")
 
 
+def main_job(room: Path, language: str, orders: int) -> Ran:
+    """The main request of a language on a shop of so many orders."""
+    shop = make_sqlite(room / f"shop{orders}.sqlite", orders=orders)
+    return run(REQUESTS[language], [shop], room / f"{language}{orders}", deliver=("deck", "workbook", "document", "charts"))
+
+
 @pytest.fixture(scope="session")
-def main_job(room: Path) -> Callable[[str, int], Ran]:
-    """The main request of a language on a shop of so many orders, carried out once."""
-
-    @cache
-    def carried_out(language: str, orders: int) -> Ran:
-        shop = make_sqlite(room / f"shop{orders}.sqlite", orders=orders)
-        return run(REQUESTS[language], [shop], room / f"{language}{orders}", deliver=("deck", "workbook", "document", "charts"))
-
-    return carried_out
+def english(room: Path) -> Ran:
+    """The main job on a small shop, carried out once."""
+    return main_job(room, "en", SMALL)
 
 
-@pytest.fixture(params=["en", "zh"])
-def small(request: pytest.FixtureRequest, main_job: Callable[[str, int], Ran]) -> Ran:
-    """The main job on a small shop, in each language."""
-    return main_job(request.param, SMALL)
+@pytest.fixture(scope="session")
+def chinese(room: Path) -> Ran:
+    return main_job(room, "zh", SMALL)
 
 
-@pytest.fixture
-def english(main_job: Callable[[str, int], Ran]) -> Ran:
-    return main_job("en", SMALL)
-
-
-@pytest.fixture
-def whole(main_job: Callable[[str, int], Ran]) -> Ran:
+@pytest.fixture(scope="session")
+def whole(room: Path) -> Ran:
     """The main job on the demo shop as it is, in English."""
-    return main_job("en", WHOLE)
+    return main_job(room, "en", WHOLE)
+
+
+@pytest.fixture(params=["english", "chinese"])
+def small(request: pytest.FixtureRequest) -> Ran:
+    """The main job on a small shop, in each language."""
+    ran: Ran = request.getfixturevalue(request.param)
+    return ran

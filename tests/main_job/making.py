@@ -10,7 +10,7 @@ from agents.evidence.text import TOKEN, rendered
 from agents.renderers.docx import render_document
 from agents.renderers.pptx import render_deck
 from agents.renderers.xlsx import render_workbook
-from agents.sources.rows import rows_of
+from agents.sources.duck import rows_of
 from agents.specs.deck import DeckSpec
 from agents.specs.walk import texts
 from agents.specs.workbook import WorkbookSpec

@@ -79,7 +79,7 @@ def test_a_typed_digit_is_refused(small: Ran, kind: Any, tmp_path: Path) -> None
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_false_claim_is_refused(small: Ran, kind: Any, tmp_path: Path) -> None:
     ledger = Ledger("planted.").merge(small.ledger.snapshot())
-    facts = small.findings[0].facts
+    facts = next(finding.facts for finding in small.findings if finding.kind == "growth")
     false = ledger.claim("decrease", {"a": facts["total_now"], "b": facts["total_before"]})
     assert not false.holds
     words = claim_token(false.id, "下降" if small.state.language == "zh" else "fell")
