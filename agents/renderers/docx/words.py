@@ -9,7 +9,7 @@ from agents.renderers.docx.xml import run
 
 NO_BREAK = "\u00a0"
 STATUS = {
-    "Good": ("keep", "grow", "done", "ok", "on track", "保持", "增长", "扩大", "完成", "正常"),
+    "Good": ("keep", "grow", "expand", "done", "ok", "on track", "保持", "发展", "增长", "扩大", "完成", "正常"),
     "Amber": ("fix", "check", "at risk", "watch", "改进", "修复", "整改", "关注", "有风险"),
     "Bad": ("drop", "stop", "late", "failed", "淘汰", "停止", "退出", "延误", "失败"),
 }
