@@ -13,7 +13,7 @@ from agents.core.periods import Period
 
 
 class Arguments(Value):
-    """Arguments of every analysis. `dimension` is the key of one of the subject's dimensions, "" for its segment.
+    """Arguments of every analysis. `dimension` is the key of one of the subject's dimensions, "" for its segment (or what comes next).
 
     `now` and `before` are the periods as they were made comparable; without `before` an analysis looks at one period, without
     both at all of the data. `question` is the id of the question, which the findings carry.
@@ -31,7 +31,7 @@ class Arguments(Value):
 
     def keyed(self, language: Language = "en") -> Dimension:
         """The dimension asked for. Raises CannotAnswer where there is none."""
-        found = self.subject.dimension(self.dimension) if self.dimension else self.subject.segment
+        found = self.subject.dimension(self.dimension) if self.dimension else self.subject.usual
         if found is None:
             raise CannotAnswer(refusal("no_dimension").of(language), missing=("dimension",))
         return found

@@ -39,6 +39,8 @@ class Cells:
         self._rows: dict[object, list[int]] = {}
         for row in range(self.table.size):
             self._rows.setdefault(self.table.key(row)[0] if self.dimension is not None else None, []).append(row)
+        for rows in self._rows.values():
+            rows.sort(key=lambda row: -self.table.raw(row, "now"))
 
     def rows(self, segment: int) -> list[int]:
         """The rows of a segment (a row of `segments`), the largest first."""

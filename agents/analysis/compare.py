@@ -45,7 +45,7 @@ class Line:
 
 @dataclass
 class Comparison:
-    """A grouped result with two periods. `line(i)` makes the facts of row i; rows come with the largest of `now` first."""
+    """A grouped result with two periods. `line(i)` makes the facts of row i; rows come with the largest value of either period first."""
 
     desk: Workbench
     subject: Subject
@@ -140,15 +140,18 @@ class Comparison:
         """The rows to show, largest first, and the rest as one line where there are more than `most`."""
         alive = [row for row in range(self.size) if self.raw(row, "rows_before") or self.raw(row, "rows_now")]
         if len(alive) <= most or self.whole is None or not self.subject.measure.additive:
-            return [self.line(row) for row in alive[: most * 3]], None
-        biggest = sorted(alive, key=lambda row: -max(self.raw(row, "before"), self.raw(row, "now")))[: most - 1]
-        lines = [self.line(row) for row in sorted(biggest)]
+            return [self.line(row) for row in self._by_now(alive[: most * 3])], None
+        lines = [self.line(row) for row in self._by_now(alive[: most - 1])]
         return lines, self._rest(lines)
+
+    def _by_now(self, rows: Sequence[int]) -> list[int]:
+        return sorted(rows, key=lambda row: -self.raw(row, "now"))
 
     def furthest(self, field: str, *, lowest: bool = False) -> list[Line]:
         """The rows with the highest (lowest) `now`, `change` or `growth`, the furthest first: all rows are looked at, at most
         CONTENDERS made into facts. Growth is only of rows with something before, and of few rows only where there is nothing else."""
-        rows = [r for r in range(self.size) if self.raw(r, "rows_before") or self.raw(r, "rows_now")]
+        blank = self.desk.say(shape.BLANK)
+        rows = [r for r in range(self.size) if (self.raw(r, "rows_before") or self.raw(r, "rows_now")) and blank not in self.key(r)]
         if field == "growth":
             rows = [r for r in rows if self.raw(r, "before") > 0]
             rows = [r for r in rows if not self.small(r)] or rows

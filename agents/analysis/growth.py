@@ -8,13 +8,16 @@ from agents.analysis.arguments import Arguments
 from agents.analysis.charts import bars, growth_table, title
 from agents.analysis.claimed import counted, direction, largest
 from agents.analysis.compare import Comparison, Line, compared
+from agents.analysis.comparison import total
 from agents.analysis.words import note
 from agents.analysis.workbench import Workbench
 from agents.specs.findings import Finding
 
 
 def growth(desk: Workbench, asked: Arguments) -> list[Finding]:
-    """One finding of kind growth. Weight: the whole's change, it is the headline itself."""
+    """One finding of kind growth; of kind total where the data has nothing to group by. Weight: it is the headline itself."""
+    if not asked.dimension and asked.subject.usual is None:
+        return total(desk, asked)
     dimension, spans = asked.keyed(desk.language), asked.spans(desk.language)
     table = compared(desk, asked.subject, (dimension,), spans, limit=2_000)
     assert table.whole is not None

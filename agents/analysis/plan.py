@@ -166,13 +166,19 @@ def _action(desk: Workbench, verdict: Verdict, id: str) -> Action:
         reason_facts=facts,
         reason_claims=claims,
         metric=target.metric,
-        owner=plan_targets.OWNERS[verdict.reason],
+        owner=_owner(verdict.reason, cells),
         now=target.now,
         target=target.target,
         due=due_date(desk, cells.subject),
         effect=target.effect,
         effect_metric=target.effect_metric,
     )
+
+
+def _owner(reason: str, cells: Cells) -> str:
+    """Who acts: where there are no segments, nobody leads one."""
+    owner = plan_targets.OWNERS[reason]
+    return "assortment" if owner == "segment_lead" and cells.dimension is None else owner
 
 
 def _grounds(place: Place) -> tuple[dict[str, str], dict[str, str]]:

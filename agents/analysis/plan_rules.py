@@ -1,9 +1,9 @@
 """The rules of the plan: what to keep, grow, fix or drop. Plain numbers in, a verdict out; the first rule that fits decides.
 
-A group is judged inside its segment. `index` is its share in the segment over its share in the whole. Rules, in order:
-loss (margin under zero), returns out of line, misfit and shrinking, fits and rises, rises, under-represented here while it
-grows elsewhere, margin out of line, a core group that slides, a core group. A growth rate or an index counts only where it
-is more than chance for so few rows (`sure_growth`, `sure_index`).
+A group is judged inside its segment. `index` is its share in the segment over its share in the whole. Rules, in order: loss
+(margin under zero: mended where it is discounted or carries much, dropped where it is light), returns out of line, misfit and
+shrinking, fits and rises, rises, under-represented here while it grows elsewhere, margin out of line, a core group that slides, a
+core group. A growth rate or an index counts only where it is more than chance for so few rows (`sure_growth`, `sure_index`).
 """
 
 from __future__ import annotations
@@ -82,7 +82,9 @@ def _loss(r: Reading) -> tuple[Verb, str] | None:
     if r.margin is None or r.margin >= 0:
         return None
     deep = r.discount is not None and r.segment_discount is not None and r.discount >= r.segment_discount + DISCOUNT_AHEAD
-    return ("fix", "loss_discounted") if deep else ("drop", "loss")
+    if deep:
+        return "fix", "loss_discounted"
+    return ("drop", "loss") if r.share <= LIGHT * r.fair else ("fix", "margin_low")
 
 
 def _returns(r: Reading) -> tuple[Verb, str] | None:

@@ -79,7 +79,7 @@ def _rate_target(place: Place, reason: str) -> Target:
     peers = place.cells.segments.rates(place.segment).get(rate, "now")
     name = f"{desk.say(phrase('target'))} · {desk.ledger.fact(now).name}"
     both, expression = {"a": now, "b": peers}, "(a + b) / 2"
-    if reason == "loss_discounted":
+    if rate == "margin" and desk.number(now) < 0:
         both, expression = (
             both | {"z": desk.ledger.constant("break_even", 0, name=desk.say(phrase("break_even")), unit="ratio").id},
             "max(z, (a + b) / 2)",

@@ -10,7 +10,7 @@ from agents.analysis.charts import cell, title
 from agents.analysis.claimed import largest
 from agents.analysis.compare import purpose
 from agents.analysis.single import Single, period_of, single
-from agents.analysis.words import phrase, refusal
+from agents.analysis.words import note, phrase, refusal
 from agents.analysis.workbench import Workbench
 from agents.core.errors import CannotAnswer
 from agents.evidence.ledger import cell_ref
@@ -26,7 +26,7 @@ HEADS = (1, 3, 5, 10)  # how many at the top a concentration names
 def ranking(desk: Workbench, asked: Arguments) -> list[Finding]:
     """One finding of kind ranking: the first `count`, or the last with `lowest`. Weight: the share of the first."""
     table = single(desk, asked)
-    rows = table.rows[: asked.count]
+    rows = table.stated()[: asked.count]
     values = [table.value(row) for row in rows]
     facts = {"first": values[0], "last_named": values[-1], "total": table.total}
     if len(rows) > 1:
@@ -64,7 +64,7 @@ def _finding(
         "now": table.period.label,
     }
     heading = title(desk, "share_by" if kind == "share" else "by", **words)
-    all_values = [table.value(row) for row in table.rows[:60]]
+    all_values = [table.value(row) for row in (table.rows if kind == "share" else table.stated())[:60]]
     first = largest(desk, table.value(rows[0]), all_values, lowest=asked.lowest)
     return Finding(
         id=f"{asked.question or kind}.{kind}",
@@ -119,8 +119,8 @@ def _table(desk: Workbench, table: Single, rows: Sequence[int], kind: str, headi
 
 
 def concentration(desk: Workbench, asked: Arguments) -> list[Finding]:
-    """One finding of kind concentration: the share of the first few, how many make four fifths, and the Herfindahl-Hirschman index
-    (the sum of squared shares, 1/n for equal parts to 1 for a monopoly). All computed by one query, for any number of values."""
+    """One finding of kind concentration: the share of the first few, how many make four fifths, the Herfindahl-Hirschman index
+    (the sum of squared shares, 1/n for equal parts to 1 for a monopoly). One query; rows without a value are left out."""
     subject, period = period_of(desk, asked)
     if not subject.measure.additive:
         raise CannotAnswer(desk.say(refusal("additive")), missing=("additive measure",))
@@ -131,6 +131,7 @@ def concentration(desk: Workbench, asked: Arguments) -> list[Finding]:
     ranked = inner.model_copy(
         update={
             "order": (),
+            "where": (*inner.where, call("not_null", dimension.expr)),
             "having": (call("gt", value, lit(0)),),
             "select": (
                 Select(name="value", expr=value),
@@ -172,6 +173,7 @@ def concentration(desk: Workbench, asked: Arguments) -> list[Finding]:
             facts=facts,
             weight=min(1.0, desk.number(top, 0.2)),
             results=(result.id,),
+            notes=(desk.say(note("blank")).format(dimension=words["dimension"]),) if dimension.nullable else (),
             tables=(_heads_table(desk, facts, result.id, words),),
         )
     ]

@@ -90,7 +90,7 @@ def _effects(desk: Workbench, finding: Finding) -> list[Reconciliation]:
 def _parts(desk: Workbench, finding: Finding, asked: Arguments) -> list[Reconciliation]:
     """The whole against the sum of its parts by the dimension asked for."""
     subject = asked.subject
-    dimension = subject.dimension(asked.dimension) if asked.dimension else subject.segment
+    dimension = subject.dimension(asked.dimension) if asked.dimension else subject.usual
     if dimension is None or not subject.measure.additive or dimension.distinct > MOST_PARTS:
         return []
     spans = asked.spans(desk.language)

@@ -96,13 +96,14 @@ def grouped(
     parts: Sequence[str] | None = None,
     limit: int | None = None,
 ) -> Query:
-    """The measure and its parts by the keys, each period in its own columns; the largest of the last period first."""
-    last = measure_selects(subject, spans, language)[-1].expr
+    """The measure and its parts by the keys, each period in its own columns; the largest of either period first."""
+    values = [select.expr for select in measure_selects(subject, spans, language)]
+    size = call("if", call("gt", values[0], values[1]), values[0], values[1]) if len(values) == 2 else values[-1]
     return Query(
         table=subject.table, joins=subject.joins,
         select=(*(key_select(k, language) for k in keys), *measure_selects(subject, spans, language), *part_selects(subject, spans, parts)),
         where=conditions(subject, spans), group_by=tuple(key_expr(k, language) for k in keys),
-        order=(Order(expr=last, descending=True), *(Order(expr=key_expr(k, language)) for k in keys)) if keys else (), limit=limit,
+        order=(Order(expr=size, descending=True), *(Order(expr=key_expr(k, language)) for k in keys)) if keys else (), limit=limit,
     )  # fmt: skip
 
 

@@ -41,6 +41,11 @@ class Single:
     def text(self, row: int) -> str:
         return str(self.result.cell(row, self.dimension.key))
 
+    def stated(self) -> list[int]:
+        """The rows that state a value; all rows where none does."""
+        blank = self.desk.say(shape.BLANK)
+        return [row for row in self.rows if self.text(row) != blank] or self.rows
+
     def share(self, row: int) -> str:
         """The share of the whole; "" for a measure that does not add up."""
         if not self.subject.measure.additive or self.desk.number(self.total) <= 0:

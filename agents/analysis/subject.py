@@ -99,6 +99,11 @@ class Subject(Value):
         all_of = [self.segment, *self.levels, *self.others, self.customer]
         return tuple({d.key: d for d in all_of if d is not None}.values())
 
+    @property
+    def usual(self) -> Dimension | None:
+        """What to group by where nothing is said: the segment, the coarsest product level, the first of the others."""
+        return next((d for d in (self.segment, *self.levels, *self.others) if d is not None), None)
+
     def dimension(self, key: str) -> Dimension:
         """The dimension of a key. Raises KeyError."""
         return {d.key: d for d in self.dimensions()}[key]

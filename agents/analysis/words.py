@@ -27,7 +27,7 @@ REASONS: dict[str, Named] = {
     "loss_discounted": _n("sold at a loss under heavy discount", "折扣过深，亏本销售"), "loss": _n("sold at a loss", "亏本销售"),
     "returns_high": _n("return rate out of line", "退货率异常"), "discount_risen": _n("discount out of line", "折扣率异常"),
     "margin_low": _n("margin out of line", "毛利率异常"), "fits_and_rises": _n("fits here, with growth", "适配且增长率为正"),
-    "rises": _n("growth with a sound margin", "增长率突出且毛利健康"), "gap": _n("under-represented here, with growth elsewhere", "本处占比不足，别处增长率为正"),
+    "rises": _n("strong growth", "增长率突出"), "gap": _n("under-represented here, with growth elsewhere", "本处占比不足，别处增长率为正"),
     "misfit": _n("does not fit here, with negative growth", "不适配且增长率为负"), "core": _n("carries the assortment", "核心商品"),
     "sliding": _n("core product with negative growth", "核心商品增长率为负"),
 }
@@ -79,6 +79,7 @@ NOTES: dict[str, Named] = {
     "rounding": _n("Lines are not rounded before they are summed.", "明细行在汇总前不做四舍五入。"),
     "way_total": _n("whole against the sum of the parts by {dimension}", "总额与按{dimension}分项之和核对"),
     "way_months": _n("whole against the sum of the months", "总额与各月之和核对"),
+    "blank": _n("Rows that state no {dimension} are left out.", "未填写{dimension}的行不计入。"),
     "way_effects": _n("change against the sum of its effects", "变化与各因素之和核对"),
     "way_filter": _n("asked with a condition in place of a grouping", "以筛选条件代替分组重新计算"),
     "way_base": _n("base table without the joins", "不经关联直接取自主表"),

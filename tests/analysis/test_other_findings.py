@@ -100,7 +100,8 @@ def reading(**more: float) -> Reading:
 
 
 @pytest.mark.parametrize(("more", "verdict"), [
-    ({}, ("keep", "core")), ({"margin": -0.1}, ("drop", "loss")), ({"margin": -0.1, "discount": 0.3}, ("fix", "loss_discounted")),
+    ({}, ("keep", "core")), ({"margin": -0.1, "share": 0.02}, ("drop", "loss")),
+    ({"margin": -0.1}, ("fix", "margin_low")), ({"margin": -0.1, "discount": 0.3}, ("fix", "loss_discounted")),
     ({"returns": 0.3, "segment_returns": 0.1}, ("fix", "returns_high")),
     ({"index": 0.5, "share": 0.02, "growth": -0.2}, ("drop", "misfit")),
     ({"index": 1.5, "growth": 0.2}, ("grow", "fits_and_rises")), ({"growth": 0.4}, ("grow", "rises")),
