@@ -8,8 +8,9 @@ from agents.core.brief import Language
 from agents.evidence.ledger import Ledger
 from agents.evidence.text import rendered
 from agents.renderers.docx.styles import rule, shade
-from agents.renderers.docx.words import runs, signed_tone, status_tone
+from agents.renderers.docx.words import runs
 from agents.renderers.docx.xml import paragraph
+from agents.renderers.tones import signed_tone, status_tone
 from agents.specs.table import TableColumn, TableSpec
 from agents.specs.theme import Theme
 
@@ -76,8 +77,8 @@ def _row(table: TableSpec, index: int, widths: list[int], ledger: Ledger, langua
 def tone(column: TableColumn, text: str, ledger: Ledger, language: Language) -> str:
     """The character style of a cell of a signed or status column."""
     if column.tone == "signed":
-        return signed_tone(text, ledger)
-    return status_tone(text, ledger, language) if column.tone == "status" else ""
+        return signed_tone(text, ledger).capitalize()
+    return status_tone(text, ledger, language).capitalize() if column.tone == "status" else ""
 
 
 def _cell(width: int, content: str, look: str, vertical: str) -> str:

@@ -9,10 +9,10 @@ from agents.core.brief import Language
 from agents.evidence.ledger import Ledger
 from agents.renderers.chart.data import read_chart
 from agents.renderers.chart.draw import draw
-from agents.renderers.docx.words import signed_tone, status_tone
 from agents.renderers.html.text import inline
 from agents.renderers.source_line import source_line
 from agents.renderers.svg import web_svg
+from agents.renderers.tones import signed_tone, status_tone
 from agents.specs.chart import ChartSpec
 from agents.specs.table import TableColumn, TableSpec
 
@@ -69,7 +69,7 @@ def _tone(column: TableColumn, text: str, view: View) -> str:
 
 
 def _classes(column: TableColumn, tone: str = "") -> str:
-    names = [name for name in ("num" if column.kind == "number" else "", f"tone-{tone.lower()}" if tone else "") if name]
+    names = [name for name in ("num" if column.kind == "number" else "", f"tone-{tone}" if tone else "") if name]
     return f' class="{" ".join(names)}"' if names else ""
 
 
