@@ -23,7 +23,8 @@ TOKEN = re.compile(r"\{\{(?P<fact>[^|{}]+)\|(?P<format>\w+)\}\}|\[\[(?P<claim>[^
 # Number words are numbers too: "three of five" needs a claim of kind count.
 NUMBER_WORDS: dict[Language, str] = {
     "en": r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion)\b",
-    "zh": r"[两二三四五六七八九十百千]+(?:个|家|条|项|成|倍|分之|款|类|种)",
+    # 第二种 is an ordinal, as "second" is.
+    "zh": r"(?<![第两二三四五六七八九十百千])[两二三四五六七八九十百千]+(?:个|家|条|项|成|倍|分之|款|类|种)",
 }
 
 

@@ -71,13 +71,13 @@ def text_of(path: Path) -> str:
 
 
 def chart_numbers(path: Path) -> list[float]:
-    """Every number in the caches of the charts of an Office file."""
+    """Every value in the caches of the charts of an Office file; categories are names, also where they are years."""
     found = []
     with zipfile.ZipFile(path) as package:
         for name in package.namelist():
             if re.search(r"charts/chart[^/]*\.xml$", name):
                 chart = etree.fromstring(package.read(name))
-                values = chart.findall(".//{*}numCache/{*}pt/{*}v")
+                values = chart.xpath("//*[local-name()='val' or local-name()='xVal' or local-name()='yVal']//*[local-name()='pt']/*[local-name()='v']")
                 found += [float(value.text) for value in values if value.text]
     return found
 
