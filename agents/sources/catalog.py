@@ -54,7 +54,9 @@ class ColumnInfo(Value):
     @classmethod
     def _days(cls, value: tuple[Sample, ...], info: ValidationInfo) -> tuple[Sample, ...]:
         type_ = info.data.get("type")
-        return tuple(Sample(value=_as_day(each.value, type_), count=each.count) for each in value) if type_ in ("date", "datetime") else value
+        return (
+            tuple(Sample(value=_as_day(each.value, type_), count=each.count) for each in value) if type_ in ("date", "datetime") else value
+        )
 
 
 class TableInfo(Value):

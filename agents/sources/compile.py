@@ -33,9 +33,12 @@ class Scope:
     def type_of(self, reference: Col) -> ColumnType:
         columns = self.tables.get(reference.table)
         if columns is None:
-            raise ToolError(f"There is no table or alias {reference.table!r} in this query; it has {_listed(self.tables)}.{_near(reference.table, self.tables)}")
+            near = _near(reference.table, self.tables)
+            raise ToolError(f"There is no table or alias {reference.table!r} in this query; it has {_listed(self.tables)}.{near}")
         if reference.name not in columns:
-            raise ToolError(f"{reference.table!r} has no column {reference.name!r}.{_near(reference.name, columns)} Its columns: {_listed(columns)}.")
+            raise ToolError(
+                f"{reference.table!r} has no column {reference.name!r}.{_near(reference.name, columns)} Its columns: {_listed(columns)}."
+            )
         return columns[reference.name]
 
 
@@ -68,14 +71,14 @@ class Compiler:
         whole: exp.Query = self._combined(tree, query, outputs) if query.combine else tree
         return self._ordered(whole, query, scope), outputs
 
-    def _from(self, query: Query) -> tuple[Scope, exp.Expression, list[exp.Join]]:
+    def _from(self, query: Query) -> tuple[Scope, exp.Expr, list[exp.Join]]:
         scope = Scope()
         if isinstance(query.table, Query):
             if not query.alias:
                 raise ToolError("A query over a query needs an `alias`.")
             inner, outputs = self.statement(query.table)
             scope.tables[query.alias] = {slot.name: slot.type for slot in outputs}
-            source: exp.Expression = inner.subquery(exp.to_identifier(query.alias, quoted=True))
+            source: exp.Expr = inner.subquery(exp.to_identifier(query.alias, quoted=True))
         else:
             source = self._table(query.table, query.alias or query.table, scope)
         joins = []
@@ -84,10 +87,14 @@ class Compiler:
             table = self._table(join.table, join.alias, scope)
             right = Col(table=join.alias, name=join.right)
             scope.type_of(right)
-            joins.append(exp.Join(this=table, on=exp.EQ(this=_column(join.left), expression=_column(right)), side="LEFT" if join.how == "left" else None))
+            joins.append(
+                exp.Join(
+                    this=table, on=exp.EQ(this=_column(join.left), expression=_column(right)), side="LEFT" if join.how == "left" else None
+                )
+            )
         return scope, source, joins
 
-    def _table(self, name: str, alias: str, scope: Scope) -> exp.Expression:
+    def _table(self, name: str, alias: str, scope: Scope) -> exp.Expr:
         if name not in self.tables:
             raise ToolError(f"There is no table {name!r}.{_near(name, self.tables)} The tables: {_listed(self.tables)}.")
         if alias in scope.tables:
@@ -109,7 +116,9 @@ class Compiler:
         assert query.combine is not None
         other, columns = self.statement(query.combine.query)
         if len(columns) != len(outputs):
-            raise ToolError(f"Both sides of {query.combine.op} must have the same number of columns; they have {len(outputs)} and {len(columns)}.")
+            raise ToolError(
+                f"Both sides of {query.combine.op} must have the same number of columns; they have {len(outputs)} and {len(columns)}."
+            )
         kinds = {"union": exp.Union, "union_all": exp.Union, "intersect": exp.Intersect, "except": exp.Except}
         if other.args.get("limit") or other.args.get("order"):
             other = exp.select("*").from_(other.subquery("later"))
@@ -124,19 +133,19 @@ class Compiler:
         if outputs is not None:  # the order of a set operation can only name output columns
             if str(order.expr) not in outputs:
                 raise ToolError("The order of a set operation must repeat an expression of `select`.")
-            key: exp.Expression = exp.column(outputs[str(order.expr)], quoted=True)
+            key: exp.Expr = exp.column(outputs[str(order.expr)], quoted=True)
         else:
             key = self.expression(order.expr, scope)[0]
         return exp.Ordered(this=key, desc=order.descending, nulls_first=False)
 
-    def condition(self, expr: Expr, scope: Scope) -> exp.Expression:
+    def condition(self, expr: Expr, scope: Scope) -> exp.Expr:
         """An expression that must be true or false."""
         tree, type_ = self.expression(expr, scope)
         if type_ != "boolean":
             raise ToolError(f"A condition must be true or false; {tree.sql(self.dialect)} is of type {type_}.")
         return tree
 
-    def expression(self, expr: Expr, scope: Scope) -> tuple[exp.Expression, ColumnType]:
+    def expression(self, expr: Expr, scope: Scope) -> tuple[exp.Expr, ColumnType]:
         """(tree, type) of an expression in a scope."""
         match expr:
             case Col():
@@ -151,7 +160,7 @@ class Compiler:
             case Call():
                 return self._call(expr, scope)
 
-    def _call(self, call: Call, scope: Scope) -> tuple[exp.Expression, ColumnType]:
+    def _call(self, call: Call, scope: Scope) -> tuple[exp.Expr, ColumnType]:
         if call.where is not None and call.op not in AGGREGATES:
             raise ToolError(f"`where` belongs to aggregates; {call.op} is none.")
         if call.op in ("in", "not_in"):
@@ -159,14 +168,18 @@ class Compiler:
         arguments = [self.expression(argument, scope) for argument in call.args]
         arguments = _dated(arguments)
         where = self.condition(call.where, scope) if call.where is not None else None
-        constants = tuple(argument.value if isinstance(argument, Lit) and not isinstance(argument.value, tuple) else None for argument in call.args)
+        constants = tuple(
+            argument.value if isinstance(argument, Lit) and not isinstance(argument.value, tuple) else None for argument in call.args
+        )
         return written(call.op, arguments, constants, where, self.dialect)
 
-    def _membership(self, call: Call, scope: Scope) -> tuple[exp.Expression, ColumnType]:
-        if len(call.args) != 2 or not (isinstance(call.args[1], Sub) or (isinstance(call.args[1], Lit) and isinstance(call.args[1].value, tuple))):
+    def _membership(self, call: Call, scope: Scope) -> tuple[exp.Expr, ColumnType]:
+        if len(call.args) != 2 or not (
+            isinstance(call.args[1], Sub) or (isinstance(call.args[1], Lit) and isinstance(call.args[1].value, tuple))
+        ):
             raise ToolError(f"{call.op} needs a value and a list (a literal tuple or a subquery).")
         value = self.expression(call.args[0], scope)
-        found: exp.Expression
+        found: exp.Expr
         if isinstance(call.args[1], Sub):
             found = exp.In(this=value[0], query=self.statement(call.args[1].query)[0].subquery())
         else:
@@ -174,13 +187,21 @@ class Compiler:
             found = exp.In(this=value[0], expressions=items) if items else exp.false()
         return (exp.not_(found) if call.op == "not_in" else found), "boolean"
 
-    def _window(self, window: Window, scope: Scope) -> tuple[exp.Expression, ColumnType]:
+    def _window(self, window: Window, scope: Scope) -> tuple[exp.Expr, ColumnType]:
         arguments = [self.expression(argument, scope) for argument in window.args]
         if not arguments and window.op not in ("rank", "row_number"):
             raise ToolError(f"The window function {window.op} needs an argument.")
         trees = [tree for tree, _ in arguments]
-        makers = {"lag": exp.Lag, "lead": exp.Lead, "running_sum": exp.Sum, "total": exp.Sum, "average": exp.Avg, "max": exp.Max, "min": exp.Min}
-        function: exp.Expression
+        makers: dict[str, type[exp.Expr]] = {
+            "lag": exp.Lag,
+            "lead": exp.Lead,
+            "running_sum": exp.Sum,
+            "total": exp.Sum,
+            "average": exp.Avg,
+            "max": exp.Max,
+            "min": exp.Min,
+        }
+        function: exp.Expr
         if window.op == "rank":
             function = exp.Rank()
         elif window.op == "row_number":
@@ -193,11 +214,13 @@ class Compiler:
         running = window.op == "running_sum"
         frame = exp.WindowSpec(kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end="CURRENT ROW") if running else None
         partition = [self.expression(each, scope)[0] for each in window.partition]
-        type_: ColumnType = "integer" if not arguments or window.op in ("rank", "row_number") else "number" if window.op == "average" else arguments[0][1]
+        type_: ColumnType = (
+            "integer" if not arguments or window.op in ("rank", "row_number") else "number" if window.op == "average" else arguments[0][1]
+        )
         return exp.Window(this=function, partition_by=partition or None, order=order, spec=frame), type_
 
 
-def literal(value: Cell | tuple[Cell, ...]) -> tuple[exp.Expression, ColumnType]:
+def literal(value: Cell | tuple[Cell, ...]) -> tuple[exp.Expr, ColumnType]:
     """A constant as a tree. Dates are written as casts, which every dialect reads."""
     if value is None:
         return exp.null(), "text"
@@ -216,14 +239,14 @@ def literal(value: Cell | tuple[Cell, ...]) -> tuple[exp.Expression, ColumnType]
     raise ToolError("A list of constants may only stand on the right side of `in`.")
 
 
-def _dated(arguments: list[tuple[exp.Expression, ColumnType]]) -> list[tuple[exp.Expression, ColumnType]]:
+def _dated(arguments: list[tuple[exp.Expr, ColumnType]]) -> list[tuple[exp.Expr, ColumnType]]:
     """Text constants beside a date become dates. Raises ToolError where they are none."""
     if not any(type_ in TEMPORAL for _, type_ in arguments):
         return arguments
     return [_as_date(tree) if type_ == "text" and isinstance(tree, exp.Literal) else (tree, type_) for tree, type_ in arguments]
 
 
-def _as_date(tree: exp.Literal) -> tuple[exp.Expression, ColumnType]:
+def _as_date(tree: exp.Literal) -> tuple[exp.Expr, ColumnType]:
     try:
         moment = datetime.fromisoformat(tree.this)
     except ValueError as error:

@@ -27,7 +27,7 @@ from agents.sources.profile import table_info
 from agents.sources.settle import settle
 from agents.sources.sniff import Kind, kind_of
 
-VERSION = 3  # raise it when reading or the catalog changes: old copies are then made again
+VERSION = 4  # raise it when reading or the catalog changes: old copies are then made again
 MEMORY_MB = 1_000
 THREADS = min(4, os.cpu_count() or 1)
 Progress = Callable[[str], None]
@@ -82,9 +82,17 @@ def _make(path: Path, kind: Kind, note: str, target: Path, saved: Path) -> None:
     building = target.with_name(f"{target.stem}.{uuid.uuid4().hex[:8]}.part")
     scratch = target.with_name(f"{building.name}.tmp")
     try:
-        con = duckdb.connect(str(building), config={
-            "memory_limit": f"{MEMORY_MB}MB", "threads": THREADS, "temp_directory": str(scratch), "preserve_insertion_order": True,
-            "autoinstall_known_extensions": False, "autoload_known_extensions": False})
+        con = duckdb.connect(
+            str(building),
+            config={
+                "memory_limit": f"{MEMORY_MB}MB",
+                "threads": THREADS,
+                "temp_directory": str(scratch),
+                "preserve_insertion_order": True,
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            },
+        )
         try:
             loaded = _load(path, kind, con, target.parent)
             catalog = _catalog(path, kind, note, loaded, con)
@@ -124,13 +132,19 @@ def assembled(source: str, tables: list[TableInfo], declared: list[Link], con: d
     tables = [_with_keys(table, {link.column for link in links if link.table == table.name}) for table in tables]
     times = [time for table in tables if (time := table.time) and time.minimum is not None and not _is_birth(time.label)]
     days = [_day(value) for time in times for value in (time.minimum, time.maximum)]
-    return Catalog(source=source, tables=tuple(tables), links=tuple(links), first_day=min(days, default=None), last_day=max(days, default=None))
+    return Catalog(
+        source=source, tables=tuple(tables), links=tuple(links), first_day=min(days, default=None), last_day=max(days, default=None)
+    )
 
 
 def _with_keys(table: TableInfo, pointing: set[str]) -> TableInfo:
     """Whole numbers that point to another table are keys, whatever their names say."""
-    columns = tuple(column.model_copy(update={"role": "key", "unit": "", "currency": ""})
-                    if column.name in pointing and column.type == "integer" else column for column in table.columns)
+    columns = tuple(
+        column.model_copy(update={"role": "key", "unit": "", "currency": ""})
+        if column.name in pointing and column.type == "integer"
+        else column
+        for column in table.columns
+    )
     return table.model_copy(update={"columns": columns})
 
 

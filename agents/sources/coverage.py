@@ -27,9 +27,13 @@ def table_coverage(table: TableInfo, columns: set[str] | None = None) -> Coverag
     """The coverage of a table; nulls of the given columns, of all where None."""
     time = table.time
     return Coverage(
-        rows_read=table.rows, duplicates=table.duplicates,
+        rows_read=table.rows,
+        duplicates=table.duplicates,
         nulls={column.name: column.nulls for column in table.columns if column.nulls and (columns is None or column.name in columns)},
-        first_day=_day(time.minimum) if time else None, last_day=_day(time.maximum) if time else None, notes=table.problems)
+        first_day=_day(time.minimum) if time else None,
+        last_day=_day(time.maximum) if time else None,
+        notes=table.problems,
+    )
 
 
 def columns_used(query: Query) -> set[tuple[str, str]]:

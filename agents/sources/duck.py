@@ -64,15 +64,23 @@ class DuckReader:
         return self._compiler.sql(query)
 
     def run(
-        self, query: Query, *, id: str, purpose: str = "", limits: Limits | None = None,
-        grouping: Grouping | None = None, coverage: Coverage | None = None, store: Path | None = None,
+        self,
+        query: Query,
+        *,
+        id: str,
+        purpose: str = "",
+        limits: Limits | None = None,
+        grouping: Grouping | None = None,
+        coverage: Coverage | None = None,
+        store: Path | None = None,
     ) -> Result:
         sql = self.compile(query)
         covered = coverage or coverage_of(self._catalog, query)
         result = self._ask(sql, id, purpose, limits or self._limits, store)
         columns = tuple(
             column.model_copy(update={"unit": select.unit, "currency": select.currency, "label": select.label})
-            for column, select in zip(result.columns, query.select, strict=True))
+            for column, select in zip(result.columns, query.select, strict=True)
+        )
         return result.model_copy(update={"columns": columns, "coverage": covered, "grouping": grouping})
 
     def run_sql(self, sql: str, *, id: str, purpose: str = "", limits: Limits | None = None) -> Result:
@@ -89,8 +97,19 @@ class DuckReader:
             columns, rows, count, path = self._paged(sql, limits) if store is None else self._kept(sql, id, limits, store)
         seconds = time.perf_counter() - started
         return Result(
-            id=id, source=self._catalog.source, sql=sql, columns=columns, rows=tuple(rows), row_count=count, hash=result_hash(rows, count),
-            taken_at=taken, seconds=round(seconds, 6), purpose=purpose, truncated=count > len(rows), path=path)
+            id=id,
+            source=self._catalog.source,
+            sql=sql,
+            columns=columns,
+            rows=tuple(rows),
+            row_count=count,
+            hash=result_hash(rows, count),
+            taken_at=taken,
+            seconds=round(seconds, 6),
+            purpose=purpose,
+            truncated=count > len(rows),
+            path=path,
+        )
 
     def _paged(self, sql: str, limits: Limits) -> Asked:
         """The first page of rows, and how many there are."""
@@ -186,10 +205,16 @@ def _ours(error: duckdb.Error, limits: Limits, *, timed_out: bool) -> ThreedayEr
 
 def _attached(files: Sequence[tuple[Path, dict[str, str]]], limits: Limits, *, sealed: bool = True) -> duckdb.DuckDBPyConnection:
     """A memory connection with each copy attached read-only and its tables in sight under their names; then sealed."""
-    con = duckdb.connect(":memory:", config={
-        "memory_limit": f"{limits.memory_mb}MB", "threads": THREADS,
-        "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-        "temp_directory": str(files[0][0].parent / "spill") if files else ""})
+    con = duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": f"{limits.memory_mb}MB",
+            "threads": THREADS,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "temp_directory": str(files[0][0].parent / "spill") if files else "",
+        },
+    )
     for position, (path, names) in enumerate(files):
         con.execute(f"ATTACH {text_literal(str(path))} AS copy_{position} (READ_ONLY)")
         for here, there in names.items():

@@ -13,7 +13,9 @@ from agents.sources.notes import note
 
 Grid = list[list[Any]]
 Merge = tuple[tuple[int, int], tuple[int, int]]
-TOTAL = re.compile(r"(grand |sub|sub-|overall )?totals?\b.*|.{1,60} (sub)?totals?:?|sum|总计|合计|小计|总和|.{1,20}(合计|小计|总计)", re.IGNORECASE)
+TOTAL = re.compile(
+    r"(grand |sub|sub-|overall )?totals?\b.*|.{1,60} (sub)?totals?:?|sum|总计|合计|小计|总和|.{1,20}(合计|小计|总计)", re.IGNORECASE
+)
 NOTE = re.compile(r"(source|note|notes|remark|\*|数据来源|来源|注|备注|说明).*", re.IGNORECASE | re.DOTALL)
 MIN_ROWS, MIN_COLUMNS = 1, 2
 
@@ -41,7 +43,7 @@ def blocks_of(grid: Grid, merges: Sequence[Merge] = ()) -> list[Block]:
     heads = _fill_across(cleaned, merges)
     found: list[Block] = []
     title = ""
-    for top, left, cells in _pieces(cleaned):
+    for top, cells in _pieces(cleaned):
         block = _block(cells, top, heads)
         if block is None:
             loose = [str(value) for row in cells for value in row if value is not None]
@@ -59,7 +61,7 @@ def blocks_of(grid: Grid, merges: Sequence[Merge] = ()) -> list[Block]:
 
 
 def _fill_down(grid: Grid, merges: Sequence[Merge]) -> None:
-    for (top, left), (bottom, right) in merges:
+    for (top, left), (bottom, _) in merges:
         if bottom > top and top < len(grid) and left < len(grid[top]):
             for row in range(top, min(bottom + 1, len(grid))):
                 grid[row][left] = grid[top][left]
@@ -75,8 +77,8 @@ def _fill_across(grid: Grid, merges: Sequence[Merge]) -> dict[int, list[Any]]:
     return heads
 
 
-def _pieces(grid: Grid) -> list[tuple[int, int, Grid]]:
-    """(top row, left column, cells) of the parts that empty rows, and then empty columns, divide."""
+def _pieces(grid: Grid) -> list[tuple[int, Grid]]:
+    """(top row, cells) of the parts that empty rows, and then empty columns, divide."""
     pieces = []
     start: int | None = None
     for index in range(len(grid) + 1):
@@ -84,12 +86,12 @@ def _pieces(grid: Grid) -> list[tuple[int, int, Grid]]:
         if not empty and start is None:
             start = index
         elif empty and start is not None:
-            pieces += [(start, left, part) for left, part in _sides(grid[start:index])]
+            pieces += [(start, part) for part in _sides(grid[start:index])]
             start = None
     return pieces
 
 
-def _sides(rows: Grid) -> list[tuple[int, Grid]]:
+def _sides(rows: Grid) -> list[Grid]:
     width = max(len(row) for row in rows)
     used = [any(column < len(row) and row[column] is not None for row in rows) for column in range(width)]
     parts, start = [], None
@@ -98,7 +100,7 @@ def _sides(rows: Grid) -> list[tuple[int, Grid]]:
         if filled and start is None:
             start = column
         elif not filled and start is not None:
-            parts.append((start, [[*row, *([None] * (width - len(row)))][start:column] for row in rows]))
+            parts.append([[*row, *([None] * (width - len(row)))][start:column] for row in rows])
             start = None
     return parts
 
@@ -111,7 +113,7 @@ def _block(cells: Grid, top: int, heads: dict[int, list[Any]]) -> Block | None:
     if top + at in heads and at + 1 < len(lines) and headed and all(cell is None or not cell[0].isdigit() for cell in lines[at + 1]):
         at += 1  # a line that spans columns, then the names
     above = [text for row in lines[:at] for text in row if text]
-    names = _names(cells, at, top, heads) if headed else [None] * len(cells[0])
+    names: list[str | None] = _names(cells, at, top, heads) if headed else [None for _ in cells[0]]
     block = Block(names=names, rows=cells[at + headed :], row=top + at + 1, headed=headed, title=above[-1] if above else "")
     _without_totals(block)
     wide = sum(1 for column in range(len(names)) if any(row[column] is not None for row in block.rows))
@@ -177,11 +179,15 @@ def column_values(block: Block, column: int) -> tuple[str, list[Any]]:
     if kinds and kinds <= {bool}:
         return "BOOLEAN", values
     if kinds and kinds <= {int, float}:
-        if all(value is None or float(value).is_integer() for value in values) and all(value is None or abs(value) < 2**53 for value in values):
+        if all(value is None or float(value).is_integer() for value in values) and all(
+            value is None or abs(value) < 2**53 for value in values
+        ):
             return "BIGINT", [None if value is None else int(value) for value in values]
         return "DOUBLE", [None if value is None else float(value) for value in values]
     if kinds and kinds <= {date, datetime}:
-        return "TIMESTAMP", [None if value is None else value if isinstance(value, datetime) else datetime.combine(value, time()) for value in values]
+        return "TIMESTAMP", [
+            None if value is None else value if isinstance(value, datetime) else datetime.combine(value, time()) for value in values
+        ]
     if kinds and kinds <= {timedelta}:
         return "DOUBLE", [None if value is None else value.total_seconds() / 86_400 for value in values]
     return "VARCHAR", [None if value is None else _as_text(value) for value in values]

@@ -10,13 +10,74 @@ from sqlglot.errors import SqlglotError
 
 from agents.core.errors import ToolError
 
-FORBIDDEN: tuple[type[exp.Expression], ...] = (
-    exp.Insert, exp.Update, exp.Delete, exp.Merge, exp.Create, exp.Drop, exp.Alter, exp.TruncateTable, exp.Command, exp.Pragma, exp.Copy, exp.Attach,
-    exp.Detach, exp.Set, exp.Use, exp.Transaction, exp.Commit, exp.Rollback, exp.Into, exp.Lock, exp.LoadData, exp.Export, exp.Install)
+FORBIDDEN: tuple[type[exp.Expr], ...] = (
+    exp.Insert,
+    exp.Update,
+    exp.Delete,
+    exp.Merge,
+    exp.Create,
+    exp.Drop,
+    exp.Alter,
+    exp.TruncateTable,
+    exp.Command,
+    exp.Pragma,
+    exp.Copy,
+    exp.Attach,
+    exp.Detach,
+    exp.Set,
+    exp.Use,
+    exp.Transaction,
+    exp.Commit,
+    exp.Rollback,
+    exp.Into,
+    exp.Lock,
+    exp.LoadData,
+    exp.Export,
+    exp.Install,
+)
 # Functions that reach files, the network, settings or the machine, in the dialects that we meet.
-REACHING = ("read_", "scan_", "parquet_", "sniff_", "glob", "getenv", "http", "postgres_", "mysql_", "sqlite_", "iceberg", "delta_", "duckdb_", "pragma_", "query",
-            "which_secret", "current_setting", "set_config", "pg_", "lo_", "dblink", "load_file", "sys_", "xp_", "openrowset", "opendatasource", "load_extension",
-            "write", "copy", "import", "export", "sleep", "benchmark", "getvariable", "nextval", "arrow_scan", "pandas_scan", "python_", "json_execute", "from_substrait")
+REACHING = (
+    "read_",
+    "scan_",
+    "parquet_",
+    "sniff_",
+    "glob",
+    "getenv",
+    "http",
+    "postgres_",
+    "mysql_",
+    "sqlite_",
+    "iceberg",
+    "delta_",
+    "duckdb_",
+    "pragma_",
+    "query",
+    "which_secret",
+    "current_setting",
+    "set_config",
+    "pg_",
+    "lo_",
+    "dblink",
+    "load_file",
+    "sys_",
+    "xp_",
+    "openrowset",
+    "opendatasource",
+    "load_extension",
+    "write",
+    "copy",
+    "import",
+    "export",
+    "sleep",
+    "benchmark",
+    "getvariable",
+    "nextval",
+    "arrow_scan",
+    "pandas_scan",
+    "python_",
+    "json_execute",
+    "from_substrait",
+)
 TABLE_FUNCTIONS = ("unnest", "generate_series", "range", "explode")
 
 
@@ -32,11 +93,15 @@ def guarded(sql: str, tables: Collection[str], *, dialect: str = "duckdb", limit
     _check_nodes(tree)
     _check_tables(tree, tables)
     if limit is not None and not _small(tree, limit):
-        tree = exp.select("*").from_(tree.subquery("asked")).limit(limit) if isinstance(tree, exp.SetOperation) or tree.args.get("limit") else tree.limit(limit)
+        tree = (
+            exp.select("*").from_(tree.subquery("asked")).limit(limit)
+            if isinstance(tree, exp.SetOperation) or tree.args.get("limit")
+            else tree.limit(limit)
+        )
     return tree.sql(dialect=dialect, pretty=True)
 
 
-def _check_nodes(tree: exp.Expression) -> None:
+def _check_nodes(tree: exp.Expr) -> None:
     for node in tree.walk():
         if isinstance(node, FORBIDDEN):
             raise ToolError(f"Only reading is allowed; {node.key.upper()} is not.")
@@ -48,7 +113,7 @@ def _check_nodes(tree: exp.Expression) -> None:
             raise ToolError("Write values into the SQL; parameters are not filled.")
 
 
-def _check_tables(tree: exp.Expression, tables: Collection[str]) -> None:
+def _check_tables(tree: exp.Expr, tables: Collection[str]) -> None:
     known = {name.lower() for name in tables}
     named = {cte.alias.lower() for cte in tree.find_all(exp.CTE)}
     for table in tree.find_all(exp.Table):

@@ -12,27 +12,93 @@ from dataclasses import dataclass
 from agents.evidence.results import ColumnType, Unit
 from agents.sources.notes import note
 
-NULL_WORDS = ("", "-", "--", "—", "–", "na", "n/a", "#n/a", "null", "none", "nan", "nil", "\\n", ".", "?", "n.a.", "#value!", "#div/0!", "#ref!", "不详", "无")
+NULL_WORDS = (
+    "",
+    "-",
+    "--",
+    "—",
+    "–",
+    "na",
+    "n/a",
+    "#n/a",
+    "null",
+    "none",
+    "nan",
+    "nil",
+    "\\n",
+    ".",
+    "?",
+    "n.a.",
+    "#value!",
+    "#div/0!",
+    "#ref!",
+    "不详",
+    "无",
+)
 # In a text column fewer words mean "no value": "none" and "-" may be answers, "NA" may be Namibia.
 BLANK_WORDS = ("", "null", "n/a", "#n/a", "nan", "\\n", "<na>")
-SYMBOLS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "₹": "INR", "₩": "KRW", "R$": "BRL", "A$": "AUD", "C$": "CAD", "HK$": "HKD"}
-CODES = ("USD", "EUR", "GBP", "CNY", "RMB", "JPY", "INR", "CHF", "AUD", "CAD", "HKD", "SGD", "KRW", "BRL", "MXN", "SEK", "NOK", "DKK", "PLN", "ZAR", "TWD")
+SYMBOLS = {
+    "$": "USD",
+    "US$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "CNY",
+    "￥": "CNY",
+    "₹": "INR",
+    "₩": "KRW",
+    "R$": "BRL",
+    "A$": "AUD",
+    "C$": "CAD",
+    "HK$": "HKD",
+}
+CODES = (
+    "USD",
+    "EUR",
+    "GBP",
+    "CNY",
+    "RMB",
+    "JPY",
+    "INR",
+    "CHF",
+    "AUD",
+    "CAD",
+    "HKD",
+    "SGD",
+    "KRW",
+    "BRL",
+    "MXN",
+    "SEK",
+    "NOK",
+    "DKK",
+    "PLN",
+    "ZAR",
+    "TWD",
+)
 _MONEY = "|".join(re.escape(mark) for mark in (*sorted(SYMBOLS, key=len, reverse=True), *CODES, "元"))
 _NUMBER = re.compile(
-    rf"(?P<open>\()?\s*(?P<sign>[-+−])?\s*(?P<pre>{_MONEY})?\s*(?P<sign2>[-−])?\s*(?P<body>\d[\d.,'\u00a0\u202f ]*|[.,]\d+)(?P<exp>[eE][-+]?\d+)?"
-    rf"\s*(?P<post>%|％|{_MONEY})?\s*(?P<close>\))?", re.IGNORECASE)
+    rf"(?P<open>\()?\s*(?P<sign>[-+−])?\s*(?P<pre>{_MONEY})?\s*(?P<sign2>[-−])?\s*"
+    rf"(?P<body>\d[\d.,'\u00a0\u202f ]*|[.,]\d+)(?P<exp>[eE][-+]?\d+)?"
+    rf"\s*(?P<post>%|％|{_MONEY})?\s*(?P<close>\))?",
+    re.IGNORECASE,
+)
 _DAY = r"(?P<time>[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?( ?[AaPp][Mm])?)?(?P<zone>Z| ?[+-]\d{2}:?\d{2})?"
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}" + _DAY)
 _SLASH = re.compile(r"(?P<a>\d{1,2})(?P<s>[/.\-])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})" + _DAY)
 _YMD = re.compile(r"\d{4}(?P<s>[/.])\d{1,2}(?P=s)\d{1,2}" + _DAY)
 _COMPACT = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _NAMED: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\d{1,2} [A-Za-z]{3} \d{4}"), "%d %b %Y"), (re.compile(r"\d{1,2} [A-Za-z]{4,9} \d{4}"), "%d %B %Y"),
-    (re.compile(r"\d{1,2}-[A-Za-z]{3}-\d{4}"), "%d-%b-%Y"), (re.compile(r"\d{1,2}-[A-Za-z]{3}-\d{2}"), "%d-%b-%y"),
-    (re.compile(r"[A-Za-z]{3} \d{1,2}, ?\d{4}"), "%b %d, %Y"), (re.compile(r"[A-Za-z]{4,9} \d{1,2}, ?\d{4}"), "%B %d, %Y"),
-    (re.compile(r"\d{4}年\d{1,2}月\d{1,2}日"), "%Y年%m月%d日"), (re.compile(r"\d{4}年\d{1,2}月"), "%Y年%m月"),
-    (re.compile(r"[A-Za-z]{3}[ -]\d{4}"), "%b %Y"), (re.compile(r"[A-Za-z]{4,9} \d{4}"), "%B %Y"),
-    (re.compile(r"[A-Za-z]{3}-\d{2}"), "%b-%y"), (re.compile(r"(19|20)\d{2}[-/](0[1-9]|1[0-2])"), "%Y-%m"),
+    (re.compile(r"\d{1,2} [A-Za-z]{3} \d{4}"), "%d %b %Y"),
+    (re.compile(r"\d{1,2} [A-Za-z]{4,9} \d{4}"), "%d %B %Y"),
+    (re.compile(r"\d{1,2}-[A-Za-z]{3}-\d{4}"), "%d-%b-%Y"),
+    (re.compile(r"\d{1,2}-[A-Za-z]{3}-\d{2}"), "%d-%b-%y"),
+    (re.compile(r"[A-Za-z]{3} \d{1,2}, ?\d{4}"), "%b %d, %Y"),
+    (re.compile(r"[A-Za-z]{4,9} \d{1,2}, ?\d{4}"), "%B %d, %Y"),
+    (re.compile(r"\d{4}年\d{1,2}月\d{1,2}日"), "%Y年%m月%d日"),
+    (re.compile(r"\d{4}年\d{1,2}月"), "%Y年%m月"),
+    (re.compile(r"[A-Za-z]{3}[ -]\d{4}"), "%b %Y"),
+    (re.compile(r"[A-Za-z]{4,9} \d{4}"), "%B %Y"),
+    (re.compile(r"[A-Za-z]{3}-\d{2}"), "%b-%y"),
+    (re.compile(r"(19|20)\d{2}[-/](0[1-9]|1[0-2])"), "%Y-%m"),
 )
 ENOUGH = 0.95  # of the sample: the whole column is checked afterwards
 
@@ -132,7 +198,9 @@ def _dates(name: str, values: Sequence[str]) -> Reading | None:
         inner = "regexp_replace(trim({c}), ' ?(Z|[+-]\\d{2}:?\\d{2})$', '')" if zoned else "trim({c})"
         return _timed(f"TRY_CAST({inner} AS TIMESTAMP)", any(len(value) > 10 for value in values), note("zone") if zoned else "")
     if _share(_YMD, values) >= ENOUGH:
-        return _timed("TRY_CAST(regexp_replace(replace(trim({c}), '.', '-'), '/', '-', 'g') AS TIMESTAMP)", any(":" in value for value in values), "")
+        return _timed(
+            "TRY_CAST(regexp_replace(replace(trim({c}), '.', '-'), '/', '-', 'g') AS TIMESTAMP)", any(":" in value for value in values), ""
+        )
     if _share(_SLASH, values) >= ENOUGH:
         return _day_month([match for value in values if (match := _SLASH.fullmatch(value))])
     if _share(_COMPACT, values) >= ENOUGH and len(values) > 1:
@@ -160,7 +228,7 @@ def _day_month(found: Sequence[re.Match[str]]) -> Reading | None:
         return None
     day_first = firsts > 12 or (seconds <= 12 and found[0]["s"] != "/")
     proven = firsts > 12 or seconds > 12
-    order = ("%d/%m/" if day_first else "%m/%d/")
+    order = "%d/%m/" if day_first else "%m/%d/"
     years = ["%Y"] if all(len(match["y"]) == 4 for match in found) else ["%y"]
     timed = any(match["time"] for match in found)
     afternoon = any(match["time"] and match["time"][-1] in "mM" for match in found)

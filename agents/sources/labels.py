@@ -13,7 +13,9 @@ def label_of(name: str) -> str:
     """The name as words: "OrderDate" -> "order date", "Total Revenue (USD)" -> "total revenue usd", "客户_名称" -> "客户 名称"."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
     words = re.split(r"[^\w%]+|_", spaced)
-    return " ".join(word if word.isupper() and 1 < len(word) <= 3 and not name.isupper() else word.lower() for word in words if word).lower()
+    return " ".join(
+        word if word.isupper() and 1 < len(word) <= 3 and not name.isupper() else word.lower() for word in words if word
+    ).lower()
 
 
 def table_name(stem: str) -> str:

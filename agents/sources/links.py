@@ -39,15 +39,25 @@ def _told(table: TableInfo) -> int:
 def _one_way(links: list[Link], tables: dict[str, TableInfo]) -> list[Link]:
     """Of two links between the same columns, the one to the table that has more to say beside its keys."""
     pairs = {(link.table, link.column, link.to_table, link.to_column): link for link in links}
-    return [link for link in links if link.declared or (link.to_table, link.to_column, link.table, link.column) not in pairs
-            or (_told(tables[link.to_table]), link.to_table) > (_told(tables[link.table]), link.table)]
+    return [
+        link
+        for link in links
+        if link.declared
+        or (link.to_table, link.to_column, link.table, link.column) not in pairs
+        or (_told(tables[link.to_table]), link.to_table) > (_told(tables[link.table]), link.table)
+    ]
 
 
 def _best(con: duckdb.DuckDBPyConnection, table: TableInfo, column: ColumnInfo, tables: Sequence[TableInfo]) -> Link | None:
     if column.type not in ("integer", "text") or not column.distinct:
         return None
-    candidates = [(evidence, target, key) for target in tables if target.name != table.name for key in target.columns
-                  if key.unique and key.type == column.type and (evidence := name_evidence(table, column, target, key))]
+    candidates = [
+        (evidence, target, key)
+        for target in tables
+        if target.name != table.name
+        for key in target.columns
+        if key.unique and key.type == column.type and (evidence := name_evidence(table, column, target, key))
+    ]
     for _, target, key in sorted(candidates, key=lambda found: (-found[0], -_told(found[1]))):
         link = Link(table=table.name, column=column.name, to_table=target.name, to_column=key.name)
         share = contained(con, link)
@@ -58,8 +68,10 @@ def _best(con: duckdb.DuckDBPyConnection, table: TableInfo, column: ColumnInfo, 
 
 def contained(con: duckdb.DuckDBPyConnection, link: Link) -> float | None:
     """The share of distinct values of the column that the target holds; None where the kinds of values cannot be compared."""
-    sql = (f"SELECT count(*), count(*) FILTER (WHERE v IN (SELECT {quoted(link.to_column)} FROM {quoted(link.to_table)})) "
-           f"FROM (SELECT DISTINCT {quoted(link.column)} AS v FROM {quoted(link.table)} WHERE {quoted(link.column)} IS NOT NULL)")
+    sql = (
+        f"SELECT count(*), count(*) FILTER (WHERE v IN (SELECT {quoted(link.to_column)} FROM {quoted(link.to_table)})) "
+        f"FROM (SELECT DISTINCT {quoted(link.column)} AS v FROM {quoted(link.table)} WHERE {quoted(link.column)} IS NOT NULL)"
+    )
     try:
         values, found = con.execute(sql).fetchall()[0]
     except (duckdb.BinderException, duckdb.ConversionException):
@@ -77,7 +89,7 @@ def name_evidence(table: TableInfo, column: ColumnInfo, target: TableInfo, key: 
     if _owns(column, name, table):
         return 0
     if name == wanted and not generic and sum(map(len, name)) >= 3:
-        return 4 if set(owner) & set(wanted) else 3
+        return 5 if owner == name[:-1] else 4 if set(owner) & set(wanted) else 3
     if name[-1:] == wanted[-1:] and name[:-1] and _about(name[:-1], owner):
         fits = generic or all(word in name or any(part.startswith(word) for part in name) for word in wanted[:-1])
         return 4 if fits else 0
@@ -94,7 +106,7 @@ def _owns(column: ColumnInfo, name: list[str], table: TableInfo) -> bool:
 
 def _about(words: Sequence[str], owner: Sequence[str]) -> bool:
     """Whether the words name the table: "customer" for "customers" or "dim_customer", "stu" for "student"."""
-    if list(words) == list(owner) or (owner and words and list(words) == list(owner[-len(words):])):
+    if list(words) == list(owner) or (owner and words and list(words) == list(owner[-len(words) :])):
         return True
     last, thing = words[-1], owner[-1] if owner else ""
     return len(last) >= 3 and (thing.startswith(last) or last == "".join(owner))

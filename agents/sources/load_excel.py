@@ -17,7 +17,7 @@ from agents.sources.words import refuse
 
 TABLES_OF_A_SHEET = 5
 MAX_COLUMNS = 2_000
-DTYPES = {"BIGINT": np.int64, "DOUBLE": np.float64, "BOOLEAN": np.bool_, "TIMESTAMP": "datetime64[us]"}
+DTYPES: dict[str, Any] = {"BIGINT": np.int64, "DOUBLE": np.float64, "BOOLEAN": np.bool_, "TIMESTAMP": "datetime64[us]"}
 
 
 def load_excel(path: Path, into: duckdb.DuckDBPyConnection) -> Loaded:

@@ -39,7 +39,9 @@ def _load(path: Path, plain: Path, into: duckdb.DuckDBPyConnection) -> Loaded:
     if not rows:
         raise refuse("no_tables", file=path.name)
     nested = _records(described) if rows == 1 else []
-    tables = [_nested(into, key, access, type_, path, len(nested)) for key, access, type_ in nested] or [_plain_table(into, described, path)]
+    tables = [_nested(into, key, access, type_, path, len(nested)) for key, access, type_ in nested] or [
+        _plain_table(into, described, path)
+    ]
     into.execute("DROP TABLE given")
     kept = [table for table in tables if table.rows]
     if not kept:
@@ -49,8 +51,10 @@ def _load(path: Path, plain: Path, into: duckdb.DuckDBPyConnection) -> Loaded:
 
 def _read(plain: Path, into: duckdb.DuckDBPyConnection) -> None:
     """The file as the table `given`. Records under a key are one record for the reader, which then needs a buffer of the file's size."""
-    statement = (f"CREATE TEMP TABLE given AS SELECT * FROM read_json({text_literal(str(plain))}, sample_size = -1, maximum_depth = 12, "
-                 "map_inference_threshold = -1, union_by_name = true")
+    statement = (
+        f"CREATE TEMP TABLE given AS SELECT * FROM read_json({text_literal(str(plain))}, sample_size = -1, maximum_depth = 12, "
+        "map_inference_threshold = -1, union_by_name = true"
+    )
     try:
         into.execute(f"{statement})")
     except duckdb.Error as error:
@@ -106,8 +110,11 @@ def _create(into: duckdb.DuckDBPyConnection, relation: str, columns: list[tuple[
 def _columns(access: str, type_: str, label: str, depth: int = 0) -> list[tuple[str, str]]:
     """(name, SQL) of the columns of a value: one, or those of an object's fields."""
     if type_.startswith("STRUCT(") and type_.endswith(")") and depth < DEPTH:
-        return [column for field, inner in struct_fields(type_)
-                for column in _columns(f"{access}.{quoted(field)}", inner, f"{label} {field}".strip(), depth + 1)]
+        return [
+            column
+            for field, inner in struct_fields(type_)
+            for column in _columns(f"{access}.{quoted(field)}", inner, f"{label} {field}".strip(), depth + 1)
+        ]
     if type_ == "JSON":
         return [(label, f"json_extract_string({access}, '$')")]
     return [(label, plain_sql(access, type_))]

@@ -28,7 +28,9 @@ def load_duckdb(path: Path, into: duckdb.DuckDBPyConnection) -> Loaded:
     """All tables of a DuckDB file, attached for reading only. Raises InputError."""
     try:
         into.execute(f"ATTACH {text_literal(str(path))} AS given (READ_ONLY)")
-        found = into.execute("SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'given' AND NOT internal").fetchall()
+        found = into.execute(
+            "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'given' AND NOT internal"
+        ).fetchall()
         tables = [copy_plain(into, f"given.{quoted(schema)}.{quoted(name)}", name) for schema, name in found]
         into.execute("DETACH given")
     except duckdb.Error as error:

@@ -43,8 +43,12 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _load(source: sqlite3.Connection, path: Path, into: duckdb.DuckDBPyConnection) -> Loaded:
-    names = [row[0] for row in source.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rootpage")]
+    names = [
+        row[0]
+        for row in source.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rootpage"
+        )
+    ]
     if len(names) > MAX_TABLES:
         raise refuse("too_many_tables", file=path.name, tables=len(names), limit=MAX_TABLES)
     with _no_collector():
@@ -122,10 +126,7 @@ def _append(into: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], 
 
 def _width(values: tuple[Any, ...], current: str) -> str:
     kinds = set(map(type, values)) - {type(None)}
-    if kinds <= {int}:
-        needed = "BIGINT"
-    else:
-        needed = "DOUBLE" if kinds <= {int, float} else "VARCHAR"
+    needed = "BIGINT" if kinds <= {int} else "DOUBLE" if kinds <= {int, float} else "VARCHAR"
     return max(current, needed, key=WIDTHS.index)
 
 
@@ -162,5 +163,3 @@ def _foreign_keys(source: sqlite3.Connection, names: Sequence[str]) -> list[Link
             if found and parts[0][3].lower() in columns:
                 links.append(Link(table=name, column=columns[parts[0][3].lower()], to_table=target, to_column=found, declared=True))
     return links
-
-

@@ -37,7 +37,7 @@ def load_text(path: Path, into: duckdb.DuckDBPyConnection, work: Path) -> Loaded
 
 
 def encoding_of(path: Path) -> str:
-    """The encoding of a text file: by its mark, else the first of UTF-8, GB18030 (where it gives common Chinese), Windows-1252 that fits."""
+    """The encoding of a text file: by its mark, else the first that fits of UTF-8, GB18030 (where it gives common Chinese), Windows-1252."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -155,7 +155,10 @@ def _values_below(lines: Sequence[Sequence[str | None]], index: int) -> bool:
 
 def _is_value(cell: str | None) -> bool:
     text = (cell or "").strip()
-    return bool(re.fullmatch(r"[-+$€£¥(]*\d[\d.,:/\-\s%)]*|\d{4}-\d{2}-\d{2}.*|true|false", text, re.IGNORECASE)) and text.lower() not in NULL_WORDS
+    return (
+        bool(re.fullmatch(r"[-+$€£¥(]*\d[\d.,:/\-\s%)]*|\d{4}-\d{2}-\d{2}.*|true|false", text, re.IGNORECASE))
+        and text.lower() not in NULL_WORDS
+    )
 
 
 def _physical_line(head: str, delimiter: str, records: int) -> int:
@@ -170,14 +173,18 @@ def _physical_line(head: str, delimiter: str, records: int) -> int:
 def _read(plain: Path, into: duckdb.DuckDBPyConnection, table: LoadedTable, names: Sequence[str], delimiter: str, skip: int) -> int:
     """Read the rows; a second, slower way where lines are ragged. Returns the number of rows."""
     columns = "{" + ", ".join(f"{text_literal(name)}: 'VARCHAR'" for name in names) + "}"
-    common = (f"delim = {text_literal(delimiter)}, quote = '\"', escape = '\"', header = false, skip = {skip}, columns = {columns}, "
-              f"auto_detect = false, max_line_size = 20000000, strict_mode = false")
+    common = (
+        f"delim = {text_literal(delimiter)}, quote = '\"', escape = '\"', header = false, skip = {skip}, columns = {columns}, "
+        f"auto_detect = false, max_line_size = 20000000, strict_mode = false"
+    )
     target = quoted(table.name)
     try:
         into.execute(f"CREATE TABLE {target} AS SELECT * FROM read_csv({text_literal(str(plain))}, {common})")
     except duckdb.Error:
-        into.execute(f"CREATE TABLE {target} AS SELECT * FROM read_csv({text_literal(str(plain))}, {common}, null_padding = true, "
-                     "ignore_errors = true, store_rejects = true, parallel = false)")
+        into.execute(
+            f"CREATE TABLE {target} AS SELECT * FROM read_csv({text_literal(str(plain))}, {common}, null_padding = true, "
+            "ignore_errors = true, store_rejects = true, parallel = false)"
+        )
         rejected = into.execute("SELECT count(DISTINCT line) FROM reject_errors").fetchall()[0][0]
         if rejected:
             table.problems.append(note("ragged", count=rejected))

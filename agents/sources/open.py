@@ -28,7 +28,11 @@ def open_data(paths: Sequence[Path], work: Path, *, name: str = "", limits: Limi
         return DuckReader(named, [(copies[0].path, {table.name: table.name for table in catalog.tables})], limits=limits)
     names = _names(copies)
     catalog = _joined(copies, names, work, name or ", ".join(dict.fromkeys(copy.catalog.source for copy in copies)))
-    return DuckReader(catalog, [(copy.path, {here: there for there, here in known.items()}) for copy, known in zip(copies, names, strict=True)], limits=limits)
+    return DuckReader(
+        catalog,
+        [(copy.path, {here: there for there, here in known.items()}) for copy, known in zip(copies, names, strict=True)],
+        limits=limits,
+    )
 
 
 def prepare(path: Path, work: Path) -> Catalog:

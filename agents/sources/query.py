@@ -13,7 +13,10 @@ from pydantic import Field
 from agents.core.base import Value
 from agents.evidence.results import Cell, Unit
 
-Aggregate = Literal["sum", "avg", "min", "max", "count", "count_distinct", "median", "stddev", "stddev_pop", "variance", "corr", "quantile", "mode", "skew"]
+Aggregate = Literal[
+    "sum", "avg", "min", "max", "count", "count_distinct", "median", "stddev", "stddev_pop", "variance", "corr",
+    "quantile", "mode", "skew",
+]
 Scalar = Literal[
     "add", "sub", "mul", "div", "mod", "neg", "abs", "round", "power", "ln", "sqrt",
     "eq", "ne", "lt", "le", "gt", "ge", "and", "or", "not", "in", "not_in", "is_null", "not_null", "like", "between",

@@ -17,7 +17,9 @@ USUAL = 0.99  # a gap longer than this share of all gaps is no pause of the data
 
 def partial_periods(con: duckdb.DuckDBPyConnection, table: str, column: str) -> tuple[Period, ...]:
     """The partial periods at both ends of a time column."""
-    rows = con.execute(f"SELECT DISTINCT CAST({quoted(column)} AS DATE) AS d FROM {quoted(table)} WHERE {quoted(column)} IS NOT NULL ORDER BY d").fetchall()
+    rows = con.execute(
+        f"SELECT DISTINCT CAST({quoted(column)} AS DATE) AS d FROM {quoted(table)} WHERE {quoted(column)} IS NOT NULL ORDER BY d"
+    ).fetchall()
     return partial_of([row[0] for row in rows])
 
 
@@ -34,7 +36,8 @@ def partial_of(days: Sequence[date]) -> tuple[Period, ...]:
             early = (period.end - last).days > pause and period.start <= last <= period.end
             if late or early:
                 found[period.label] = period.model_copy(
-                    update={"covered_from": first if late else None, "covered_to": last if early else None})
+                    update={"covered_from": first if late else None, "covered_to": last if early else None}
+                )
     return tuple(found.values())
 
 
@@ -52,4 +55,9 @@ def calendar_period(day: date, grain: Grain) -> Period:
         start = date(day.year, day.month - (day.month - 1) % 3, 1)
         end = (start + timedelta(days=95)).replace(day=1) - timedelta(days=1)
         return Period(start=start, end=end, label=f"Q{(day.month + 2) // 3} {day.year}", grain="quarter")
-    return Period(start=day.replace(day=1), end=day.replace(day=monthrange(day.year, day.month)[1]), label=f"{MONTHS[day.month - 1]} {day.year}", grain="month")
+    return Period(
+        start=day.replace(day=1),
+        end=day.replace(day=monthrange(day.year, day.month)[1]),
+        label=f"{MONTHS[day.month - 1]} {day.year}",
+        grain="month",
+    )

@@ -9,18 +9,28 @@ from agents.evidence.results import ColumnType, Unit
 from agents.sources.catalog import Role
 from agents.sources.guess import CODES
 
-NOT_IDS = "paid|prepaid|unpaid|said|void|avoid|grid|valid|invalid|liquid|fluid|solid|acid|bid|mid|kid|hybrid|rapid|covid|android|aid|lid|madrid|period"
+NOT_IDS = (
+    "paid|prepaid|unpaid|said|void|avoid|grid|valid|invalid|liquid|fluid|solid|acid|bid|mid|hybrid|rapid|covid|android|aid|lid|madrid"
+)
 ID = re.compile(rf"\b(?!({NOT_IDS})$)(\w*id|ids|uuid|guid|key)$|编号|单号")
 KEY_WORDS = re.compile(rf"\b(code|no|nr|num|number|sku|isbn|ean|barcode|hash|token)$|编码|代码|条码|{ID.pattern}")
 # Numbers that name something: never summed.
 NAMING = re.compile(
-    r"\b(year|yr|month|quarter|week|weekday|day|hour|zip|zipcode|postal|postcode|pin|phone|fax|mobile|extension|ext|level|rank|ranking|grade level|version|"
-    r"season|floor|room|bin|cluster|class|line|row|index|serial|seq|sequence|position|lat|latitude|lon|lng|longitude)$|年份|年度|月份|季度|邮编|电话|手机|序号|排名")
+    r"\b(year|yr|month|quarter|week|weekday|day|hour|zip|zipcode|postal|postcode|pin|phone|fax|mobile|extension|ext|level|rank|ranking|"
+    r"grade level|version|season|floor|room|bin|cluster|class|line|row|index|serial|seq|sequence|position|lat|latitude|lon|lng|longitude)$"
+    r"|年份|年度|月份|季度|邮编|电话|手机|序号|排名"
+)
 MONEY = re.compile(
-    r"\b(sales|revenue|amount|price|cost|profit|income|turnover|spend|spending|budget|salary|wage|fee|fees|payment|paid|balance|total due|subtotal|freight|"
-    r"(order|basket|cart|stock|inventory|contract|sales|net|gross|total) value|gmv|margin amount|expense|expenses|tax|earnings|discount amount|refund|invoice total|msrp)\b|销售额|金额|价格|单价|成本|利润|收入|费用|营收|总额|工资|预算|税")
+    r"\b(sales|revenue|amount|price|cost|profit|income|turnover|spend|spending|budget|salary|wage|fee|fees|payment|paid|balance|"
+    r"total due|subtotal|freight|(order|basket|cart|stock|inventory|contract|sales|net|gross|total) value|gmv|margin amount|"
+    r"expense|expenses|tax|earnings|discount amount|refund|invoice total|msrp)\b"
+    r"|销售额|金额|价格|单价|成本|利润|收入|费用|营收|总额|工资|预算|税"
+)
 RATIO = re.compile(r"\b(rate|ratio|share|pct|percent|percentage|discount|proportion|margin|probability)\b|率|占比|比例|折扣")
-COUNTED = re.compile(r"\b(quantity|qty|count|units|unit sold|units sold|number of|num|pieces|orders|visits|clicks|stock|attendance|population|employees)\b|数量|件数|人数|次数|库存")
+COUNTED = re.compile(
+    r"\b(quantity|qty|count|units|unit sold|units sold|number of|num|pieces|orders|visits|clicks|stock|attendance|population|employees)\b"
+    r"|数量|件数|人数|次数|库存"
+)
 DAYS = re.compile(r"\b(days|lead time|age days|delivery days)\b|天数")
 LONG_TEXT = 60  # characters on average: sentences, not names
 
@@ -40,7 +50,13 @@ class Facts:
     @property
     def counts_up(self) -> bool:
         """1, 2, 3, … without a gap: numbers that name rows."""
-        return isinstance(self.low, int) and isinstance(self.high, int) and self.unique and self.rows > 20 and self.high - self.low == self.distinct - 1
+        return (
+            isinstance(self.low, int)
+            and isinstance(self.high, int)
+            and self.unique
+            and self.rows > 20
+            and self.high - self.low == self.distinct - 1
+        )
 
 
 def role_of(label: str, type_: ColumnType, facts: Facts) -> Role:

@@ -1,4 +1,4 @@
-"""Typing of a table in the copy: text becomes dates, numbers and booleans where nearly all values agree; what does not convert is counted."""
+"""Typing of a table in the copy: text becomes dates, numbers and booleans where nearly all values agree; the rest is counted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,14 @@ SAMPLE_ROWS = 4_000
 COLUMNS_AT_ONCE = 40
 IN_PLACE = 12
 CONVERTS = 0.98  # a column is typed when at least this share of its values convert
-SQL_TYPES: dict[ColumnType, str] = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE", "datetime": "TIMESTAMP", "text": "VARCHAR"}
+SQL_TYPES: dict[ColumnType, str] = {
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "datetime": "TIMESTAMP",
+    "text": "VARCHAR",
+}
 
 
 @dataclass
@@ -40,7 +47,9 @@ def settle(con: duckdb.DuckDBPyConnection, table: LoadedTable) -> Settled:
     whole = [name for name, type_ in columns.items() if type_ == "BIGINT"] + [n for n, r in settled.readings.items() if r.type == "integer"]
     _convert(con, table, _encoded_dates(con, table, whole), settled)
     _convert(con, table, _flags(con, table, [name for name in table.booleans if columns[name] == "BIGINT"]), settled)
-    stamps = [name for name, type_ in columns.items() if type_ == "TIMESTAMP"] + [n for n, r in settled.readings.items() if r.type == "datetime"]
+    stamps = [name for name, type_ in columns.items() if type_ == "TIMESTAMP"] + [
+        n for n, r in settled.readings.items() if r.type == "datetime"
+    ]
     _midnights(con, table.name, stamps, settled)
     return settled
 
@@ -54,8 +63,14 @@ def _guesses(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> 
     for position, column in enumerate(columns):
         values = list(dict.fromkeys(row[position] for row in rows if row[position] is not None))
         if len(values) < 20:
-            more = con.execute(f"SELECT DISTINCT {quoted(column)} FROM (SELECT {quoted(column)} FROM {quoted(table)} "
-                               f"WHERE {quoted(column)} IS NOT NULL LIMIT 100000) LIMIT 1000").fetchall() if len(rows) == SAMPLE_ROWS else []
+            more = (
+                con.execute(
+                    f"SELECT DISTINCT {quoted(column)} FROM (SELECT {quoted(column)} FROM {quoted(table)} "
+                    f"WHERE {quoted(column)} IS NOT NULL LIMIT 100000) LIMIT 1000"
+                ).fetchall()
+                if len(rows) == SAMPLE_ROWS
+                else []
+            )
             values = list(dict.fromkeys([*values, *(row[0] for row in more)]))
         if reading := guess(label_of(column), values):
             readings[column] = reading
@@ -83,7 +98,8 @@ def _fits(con: duckdb.DuckDBPyConnection, table: str, column: str, reading: Read
     bad = f"({reading.on(name)}) IS NULL AND {said}"
     present, said_count, bad_count, example = con.execute(
         f"SELECT count({name}), count({name}) FILTER (WHERE {said}), count({name}) FILTER (WHERE {bad}), min({name}) FILTER (WHERE {bad}) "
-        f"FROM {quoted(table)}").fetchall()[0]
+        f"FROM {quoted(table)}"
+    ).fetchall()[0]
     if bad_count > (1 - CONVERTS) * said_count or (bad_count and _names_something(column, str(example))):
         return False
     if bad_count:
@@ -101,15 +117,22 @@ def change(con: duckdb.DuckDBPyConnection, table: str, changes: dict[str, tuple[
         for column, (type_, sql) in changes.items():
             con.execute(f"ALTER TABLE {name} ALTER {quoted(column)} TYPE {type_} USING {sql}")
     else:
-        parts = [f"CAST({changes[column][1]} AS {changes[column][0]}) AS {quoted(column)}" if column in changes else quoted(column)
-                 for column in columns_of(con, table)]
+        parts = [
+            f"CAST({changes[column][1]} AS {changes[column][0]}) AS {quoted(column)}" if column in changes else quoted(column)
+            for column in columns_of(con, table)
+        ]
         con.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT {', '.join(parts)} FROM {name}")
 
 
 def columns_of(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
     """The columns of a table of the copy and their SQL types, in order."""
-    return dict(con.execute("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND database_name = current_database() "
-                            "ORDER BY column_index", [table]).fetchall())
+    return dict(
+        con.execute(
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND database_name = current_database() "
+            "ORDER BY column_index",
+            [table],
+        ).fetchall()
+    )
 
 
 def batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -122,7 +145,9 @@ def batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
 def _names_something(column: str, example: str) -> bool:
     """Whether what does not convert shows that the column holds codes ("536365" and "C536379"), not numbers."""
     label = label_of(column)
-    return bool(KEY_WORDS.search(label) or NAMING.search(label) or re.fullmatch(r"[A-Za-z]{1,3}[-_]?\d+|\d+[-_]?[A-Za-z]{1,2}", example.strip()))
+    return bool(
+        KEY_WORDS.search(label) or NAMING.search(label) or re.fullmatch(r"[A-Za-z]{1,3}[-_]?\d+|\d+[-_]?[A-Za-z]{1,2}", example.strip())
+    )
 
 
 def _plural(type_: ColumnType) -> str:
@@ -136,8 +161,10 @@ def _blanks(con: duckdb.DuckDBPyConnection, table: LoadedTable, columns: list[st
     words = ", ".join(text_literal(word) for word in BLANK_WORDS)
     changes = {}
     for part in batched(columns, COLUMNS_AT_ONCE):
-        counts = ", ".join(f"count(*) FILTER (WHERE lower(trim({quoted(c)})) IN ({words})), count(*) FILTER (WHERE trim({quoted(c)}) <> {quoted(c)})"
-                           for c in part)
+        counts = ", ".join(
+            f"count(*) FILTER (WHERE lower(trim({quoted(c)})) IN ({words})), count(*) FILTER (WHERE trim({quoted(c)}) <> {quoted(c)})"
+            for c in part
+        )
         row = con.execute(f"SELECT {counts} FROM {quoted(table.name)}").fetchall()[0]
         for position, column in enumerate(part):
             blank, padded = row[position * 2 : position * 2 + 2]
@@ -153,13 +180,21 @@ def _flags(con: duckdb.DuckDBPyConnection, table: LoadedTable, columns: list[str
     """Declared booleans that hold only 0 and 1."""
     if not columns:
         return {}
-    bounds = con.execute(f"SELECT {', '.join(f'min({quoted(c)}) >= 0 AND max({quoted(c)}) <= 1' for c in columns)} FROM {quoted(table.name)}").fetchall()[0]
+    bounds = con.execute(
+        f"SELECT {', '.join(f'min({quoted(c)}) >= 0 AND max({quoted(c)}) <= 1' for c in columns)} FROM {quoted(table.name)}"
+    ).fetchall()[0]
     return {column: Reading("boolean", "CAST({c} AS BOOLEAN)") for column, fits in zip(columns, bounds, strict=True) if fits}
 
 
 def _encoded_dates(con: duckdb.DuckDBPyConnection, table: LoadedTable, columns: list[str]) -> dict[str, Reading]:
     """Whole numbers that are dates, by name and range: yyyymmdd, yyyymm, seconds or milliseconds since 1970, Excel's day numbers."""
-    named = [column for column in columns if re.search(r"\b(date|day|dt|time|timestamp|month|period|created|updated|at|ts|yyyymm(dd)?)\b|日期|时间|月份|年月", label_of(column))]
+    named = [
+        column
+        for column in columns
+        if re.search(
+            r"\b(date|day|dt|time|timestamp|month|period|created|updated|at|ts|yyyymm(dd)?)\b|日期|时间|月份|年月", label_of(column)
+        )
+    ]
     if not named:
         return {}
     parts = ", ".join(f"min({quoted(column)}), max({quoted(column)})" for column in named)
@@ -175,15 +210,15 @@ def _encoded_dates(con: duckdb.DuckDBPyConnection, table: LoadedTable, columns: 
 def _encoded(label: str, low: int | None, high: int | None) -> Reading | None:
     if low is None or high is None:
         return None
-    if 19000101 <= low and high <= 21001231:
+    if low >= 19000101 and high <= 21001231:
         return Reading("date", "CAST(try_strptime(CAST({c} AS VARCHAR), '%Y%m%d') AS DATE)", note=note("yyyymmdd"))
-    if 190001 <= low and high <= 210012 and not re.search(r"\b(time|timestamp)\b", label):
+    if low >= 190001 and high <= 210012 and not re.search(r"\b(time|timestamp)\b", label):
         return Reading("date", "CAST(try_strptime(CAST({c} AS VARCHAR) || '01', '%Y%m%d') AS DATE)", note=note("yyyymm"))
-    if 631_152_000 <= low and high <= 4_102_444_800:
+    if low >= 631_152_000 and high <= 4_102_444_800:
         return Reading("datetime", "CAST(to_timestamp({c}) AT TIME ZONE 'UTC' AS TIMESTAMP)", note=note("seconds"))
-    if 631_152_000_000 <= low and high <= 4_102_444_800_000:
+    if low >= 631_152_000_000 and high <= 4_102_444_800_000:
         return Reading("datetime", "epoch_ms({c})", note=note("milliseconds"))
-    if 20_000 <= low and high <= 73_050 and re.search(r"\bdate\b|日期", label):
+    if low >= 20_000 and high <= 73_050 and re.search(r"\bdate\b|日期", label):
         return Reading("date", "DATE '1899-12-30' + CAST({c} AS INTEGER)", note=note("excel_days"))
     return None
 

@@ -12,11 +12,33 @@ from agents.sources.words import refuse, size_words
 
 Kind = Literal["csv", "json", "excel", "parquet", "sqlite", "duckdb"]
 EXTENSIONS: dict[str, Kind] = {
-    ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".tab": "csv", ".json": "json", ".jsonl": "json", ".ndjson": "json",
-    ".xlsx": "excel", ".xlsm": "excel", ".xls": "excel", ".xlsb": "excel", ".ods": "excel", ".parquet": "parquet", ".pq": "parquet",
-    ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite", ".duckdb": "duckdb",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+    ".tab": "csv",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".xlsx": "excel",
+    ".xlsm": "excel",
+    ".xls": "excel",
+    ".xlsb": "excel",
+    ".ods": "excel",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".db": "sqlite",
+    ".duckdb": "duckdb",
 }
-NAMES: dict[Kind, str] = {"csv": "delimited text", "json": "JSON", "excel": "Excel", "parquet": "Parquet", "sqlite": "SQLite", "duckdb": "DuckDB"}
+NAMES: dict[Kind, str] = {
+    "csv": "delimited text",
+    "json": "JSON",
+    "excel": "Excel",
+    "parquet": "Parquet",
+    "sqlite": "SQLite",
+    "duckdb": "DuckDB",
+}
 MAX_FILE_BYTES = 2_000_000_000
 MAX_UNPACKED_BYTES = 2_000_000_000
 MAX_RATIO = 200  # honest sheets of repeated values pack up to about 60 to 1
@@ -61,7 +83,9 @@ def _by_content(path: Path, head: bytes) -> Kind:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not text:
         raise refuse("empty", file=path.name)
-    return "json" if text[:1] in b"[{" and (path.suffix.lower() not in (".csv", ".tsv", ".txt") or text[1:].lstrip()[:1] in b'{["') else "csv"
+    return (
+        "json" if text[:1] in b"[{" and (path.suffix.lower() not in (".csv", ".tsv", ".txt") or text[1:].lstrip()[:1] in b'{["') else "csv"
+    )
 
 
 def _is_binary(head: bytes) -> bool:
@@ -72,7 +96,7 @@ def _is_binary(head: bytes) -> bool:
 
 
 def wide_encoding(head: bytes) -> str:
-    """ "utf-16-le" or "utf-16-be" for UTF-16 text without a mark, else "": zero bytes stand mostly on one side and all of it reads as text."""
+    """ "utf-16-le" or "utf-16-be" for UTF-16 text without a mark (zero bytes stand mostly on one side and it reads as text), else ""."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) <= 3 * min(even, odd):
         return ""

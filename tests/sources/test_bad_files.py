@@ -18,16 +18,31 @@ from tests.sources.made import only_table, opened, sqlite_file, text_file, value
 def refusal(path: Path) -> InputError:
     with pytest.raises(InputError) as caught:
         open_data([path], path.parent / "work")
-    left = [found.name for found in (path.parent / "work").glob("*") if found.name != "seen.json"] if (path.parent / "work").exists() else []
+    left = (
+        [found.name for found in (path.parent / "work").glob("*") if found.name != "seen.json"] if (path.parent / "work").exists() else []
+    )
     assert not left
     return caught.value
 
 
-@pytest.mark.parametrize(("content", "name", "code"), [
-    (b"", "a.csv", "empty"), (b"\n\n  \n", "a.csv", "empty"), (b"region,sales\n", "a.csv", "header_only"), (b"region,sales", "a.csv", "header_only"),
-    (bytes(range(256)) * 40, "a.csv", "binary"), (b"\x7fELF\x02\x01\x01" + bytes(500), "a.xlsx", "binary"), (b"PK\x03\x04" + b"x" * 500, "a.xlsx", "broken_zip"),
-    (b"SQLite format 3\x00" + b"\x01" * 5000, "a.sqlite", "unreadable"), (b"PAR1" + b"x" * 400 + b"PAR1", "a.parquet", "unreadable"),
-    (b'{"a": 1,, }', "a.json", "unreadable"), (b"[]", "a.json", "no_tables"), (b"[1, 2, 3]", "a.json", "not_table"), (b"%PDF-1.7\n" + bytes(range(256)) * 9, "a.csv", "binary")])
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (b"", "a.csv", "empty"),
+        (b"\n\n  \n", "a.csv", "empty"),
+        (b"region,sales\n", "a.csv", "header_only"),
+        (b"region,sales", "a.csv", "header_only"),
+        (bytes(range(256)) * 40, "a.csv", "binary"),
+        (b"\x7fELF\x02\x01\x01" + bytes(500), "a.xlsx", "binary"),
+        (b"PK\x03\x04" + b"x" * 500, "a.xlsx", "broken_zip"),
+        (b"SQLite format 3\x00" + b"\x01" * 5000, "a.sqlite", "unreadable"),
+        (b"PAR1" + b"x" * 400 + b"PAR1", "a.parquet", "unreadable"),
+        (b'{"a": 1,, }', "a.json", "unreadable"),
+        (b"[]", "a.json", "no_tables"),
+        (b"[1, 2, 3]", "a.json", "not_table"),
+        (b"%PDF-1.7\n" + bytes(range(256)) * 9, "a.csv", "binary"),
+    ],
+)
 def test_what_is_no_table_is_refused_with_its_reason(tmp_path: Path, content: bytes, name: str, code: str) -> None:
     error = refusal(text_file(tmp_path, content, name))
     assert error.details["code"] == code and error.message.startswith(name) and "Traceback" not in error.message
@@ -93,7 +108,9 @@ def test_text_under_an_excel_name_is_read_as_text(tmp_path: Path) -> None:
 def test_a_wide_file_works_and_five_thousand_columns_are_refused_clearly(tmp_path: Path) -> None:
     wide = only_table(text_file(tmp_path, ",".join(f"c{n}" for n in range(300)) + "\n" + ",".join("1" for _ in range(300)) + "\n"))
     assert len(wide.columns) == 300
-    error = refusal(text_file(tmp_path / "..", ",".join(f"c{n}" for n in range(5_000)) + "\n" + ",".join("1" * 5_000) + "\n", f"{tmp_path.name}.csv"))
+    error = refusal(
+        text_file(tmp_path / "..", ",".join(f"c{n}" for n in range(5_000)) + "\n" + ",".join("1" * 5_000) + "\n", f"{tmp_path.name}.csv")
+    )
     assert "5000 columns; the limit is 2000" in error.message
 
 

@@ -28,17 +28,36 @@ INSERT INTO order_lines VALUES (1, 1, 1, 2), (2, 1, 2, 1), (3, 2, 3, 4), (4, 3, 
 """
 
 
-@pytest.mark.parametrize(("name", "label"), [
-    ("OrderDate", "order date"), ("order_date", "order date"), ("Total Revenue (USD)", "total revenue usd"), ("customerID", "customer id"), ("客户_名称", "客户 名称")])
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("OrderDate", "order date"),
+        ("order_date", "order date"),
+        ("Total Revenue (USD)", "total revenue usd"),
+        ("customerID", "customer id"),
+        ("客户_名称", "客户 名称"),
+    ],
+)
 def test_names_are_split_into_words(name: str, label: str) -> None:
     assert label_of(name) == label
 
 
-@pytest.mark.parametrize(("name", "written", "role", "unit"), [
-    ("customer id", ("7", "7", "9"), "key", ""), ("year", ("2023", "2024", "2024"), "dimension", ""), ("sales", ("5", "7", "7"), "measure", "currency"),
-    ("quantity", ("5", "7", "7"), "measure", "count"), ("discount", ("0.1", "0.2", "0"), "measure", "ratio"), ("is_new", ("0", "1", "1"), "dimension", ""),
-    ("postal code", ("10115", "20095", "80331"), "dimension", ""), ("region", ("N", "S", "N"), "dimension", ""), ("销售额", ("5", "7", "7"), "measure", "currency"),
-    ("active", ("true", "false", "true"), "dimension", ""), ("comment", tuple(f"{n} a long sentence about what happened with this order on its way " * 2 for n in range(30)), "text", "")])
+@pytest.mark.parametrize(
+    ("name", "written", "role", "unit"),
+    [
+        ("customer id", ("7", "7", "9"), "key", ""),
+        ("year", ("2023", "2024", "2024"), "dimension", ""),
+        ("sales", ("5", "7", "7"), "measure", "currency"),
+        ("quantity", ("5", "7", "7"), "measure", "count"),
+        ("discount", ("0.1", "0.2", "0"), "measure", "ratio"),
+        ("is_new", ("0", "1", "1"), "dimension", ""),
+        ("postal code", ("10115", "20095", "80331"), "dimension", ""),
+        ("region", ("N", "S", "N"), "dimension", ""),
+        ("销售额", ("5", "7", "7"), "measure", "currency"),
+        ("active", ("true", "false", "true"), "dimension", ""),
+        ("comment", tuple(f"{n} a long sentence about what happened with this order on its way " * 2 for n in range(30)), "text", ""),
+    ],
+)
 def test_roles_and_units_come_from_names_and_values(tmp_path: Path, name: str, written: tuple[str, ...], role: str, unit: str) -> None:
     found = csv_column(tmp_path, name, *written)
     assert (found.role, found.unit) == (role, unit)
@@ -59,38 +78,59 @@ def days(first: date, last: date, step: int = 1) -> list[date]:
 def test_a_december_that_stops_on_the_ninth_is_partial() -> None:
     found = partial_of(days(date(2010, 12, 1), date(2011, 12, 9)))
     assert {p.label: (p.covered_from, p.covered_to) for p in found} == {
-        "Dec 2011": (None, date(2011, 12, 9)), "Q4 2010": (date(2010, 12, 1), None), "Q4 2011": (None, date(2011, 12, 9)),
-        "2010": (date(2010, 12, 1), None), "2011": (None, date(2011, 12, 9))}
+        "Dec 2011": (None, date(2011, 12, 9)),
+        "Q4 2010": (date(2010, 12, 1), None),
+        "Q4 2011": (None, date(2011, 12, 9)),
+        "2010": (date(2010, 12, 1), None),
+        "2011": (None, date(2011, 12, 9)),
+    }
     assert not any(p.complete for p in found)
 
 
-@pytest.mark.parametrize("listed", [
-    days(date(2024, 1, 1), date(2025, 12, 31)), [d for d in days(date(2024, 1, 1), date(2025, 12, 31)) if d.weekday() < 5][1:-1],
-    [date(2024 + m // 12, m % 12 + 1, 1) for m in range(24)], days(date(2024, 1, 5), date(2025, 12, 26), 7), [date(y, 1, 1) for y in range(2000, 2025)]])
+@pytest.mark.parametrize(
+    "listed",
+    [
+        days(date(2024, 1, 1), date(2025, 12, 31)),
+        [d for d in days(date(2024, 1, 1), date(2025, 12, 31)) if d.weekday() < 5][1:-1],
+        [date(2024 + m // 12, m % 12 + 1, 1) for m in range(24)],
+        days(date(2024, 1, 5), date(2025, 12, 26), 7),
+        [date(y, 1, 1) for y in range(2000, 2025)],
+    ],
+)
 def test_data_that_ends_in_its_own_rhythm_is_complete(listed: list[date]) -> None:
     assert partial_of(listed) == ()
 
 
 def test_joins_are_declared_or_found_by_name_and_containment(tmp_path: Path) -> None:
-    links = {(link.table, link.column, link.to_table, link.to_column): link.declared for link in opened(sqlite_file(tmp_path, SHOP)).catalog.links}
+    links = {
+        (link.table, link.column, link.to_table, link.to_column): link.declared
+        for link in opened(sqlite_file(tmp_path, SHOP)).catalog.links
+    }
     assert links == {
-        ("order_lines", "order_id", "orders", "id"): True, ("order_lines", "productId", "products", "id"): False, ("orders", "customer_id", "customers", "id"): False}
+        ("order_lines", "order_id", "orders", "id"): True,
+        ("order_lines", "productId", "products", "id"): False,
+        ("orders", "customer_id", "customers", "id"): False,
+    }
 
 
 def test_a_shared_id_column_joins_nothing(tmp_path: Path) -> None:
-    script = "CREATE TABLE cats (id INTEGER, n INTEGER); CREATE TABLE dogs (id INTEGER, n INTEGER); INSERT INTO cats VALUES (1, 2), (2, 3); INSERT INTO dogs VALUES (1, 5), (2, 6);"
+    script = """CREATE TABLE cats (id INTEGER, n INTEGER); CREATE TABLE dogs (id INTEGER, n INTEGER);
+    INSERT INTO cats VALUES (1, 2), (2, 3); INSERT INTO dogs VALUES (1, 5), (2, 6);"""
     assert opened(sqlite_file(tmp_path, script)).catalog.links == ()
 
 
 def test_a_short_name_of_the_table_is_name_enough(tmp_path: Path) -> None:
-    script = """CREATE TABLE Student (StuID INTEGER, LName TEXT); CREATE TABLE Has_Pet (StuID INTEGER, PetID INTEGER); CREATE TABLE Pets (PetID INTEGER, weight REAL);
-    INSERT INTO Student VALUES (1001, 'a'), (1002, 'b'); INSERT INTO Has_Pet VALUES (1001, 1), (1001, 2); INSERT INTO Pets VALUES (1, 2.5), (2, 4);"""
+    script = """CREATE TABLE Student (StuID INTEGER, LName TEXT);
+    CREATE TABLE Has_Pet (StuID INTEGER, PetID INTEGER); CREATE TABLE Pets (PetID INTEGER, weight REAL);
+    INSERT INTO Student VALUES (1001, 'a'), (1002, 'b');
+    INSERT INTO Has_Pet VALUES (1001, 1), (1001, 2); INSERT INTO Pets VALUES (1, 2.5), (2, 4);"""
     found = {(link.table, link.column, link.to_table) for link in opened(sqlite_file(tmp_path, script)).catalog.links}
     assert {("Has_Pet", "StuID", "Student"), ("Has_Pet", "PetID", "Pets")} <= found
 
 
 def test_the_key_of_a_table_points_nowhere_even_where_its_values_are_found(tmp_path: Path) -> None:
-    script = """CREATE TABLE course (course_id INTEGER, name TEXT); CREATE TABLE course_tag (course_id INTEGER, tag TEXT); INSERT INTO course VALUES (1, 'a'), (2, 'b');
+    script = """CREATE TABLE course (course_id INTEGER, name TEXT); CREATE TABLE course_tag (course_id INTEGER, tag TEXT);
+    INSERT INTO course VALUES (1, 'a'), (2, 'b');
     INSERT INTO course_tag VALUES (1, 'x'), (2, 'y');"""
     assert [(link.table, link.to_table) for link in opened(sqlite_file(tmp_path, script)).catalog.links] == [("course_tag", "course")]
 
@@ -106,7 +146,10 @@ def test_several_files_are_one_source_with_joins_across_them(tmp_path: Path) -> 
     for _ in range(2):  # the second time from what was kept
         reader = open_data([orders, customers], tmp_path / "work")
         assert [(link.table, link.to_table) for link in reader.catalog.links] == [("orders", "customers")]
-        assert values(reader, "SELECT region, sum(amount) FROM orders JOIN customers USING (customer_id) GROUP BY 1 ORDER BY 1") == [("North", 15), ("South", 20)]
+        assert values(reader, "SELECT region, sum(amount) FROM orders JOIN customers USING (customer_id) GROUP BY 1 ORDER BY 1") == [
+            ("North", 15),
+            ("South", 20),
+        ]
 
 
 def test_tables_of_one_name_in_two_files_are_told_apart(tmp_path: Path) -> None:
@@ -146,10 +189,34 @@ def test_a_source_file_is_never_written(tmp_path: Path) -> None:
 
 def test_every_note_can_be_said_in_chinese() -> None:
     for english, chinese in NOTES.values():
-        sentence = english.format_map({name: name for name in ("extension", "kind", "position", "name", "unique", "source", "column", "what", "example",
-                                                               "bad", "all", "count", "sheet", "found", "read")})
-        assert in_language(sentence, "zh") != sentence and "{" not in chinese.format_map({"kind": "", "extension": ""} | dict.fromkeys(
-            ("position", "name", "unique", "source", "column", "what", "example", "bad", "all", "count", "sheet", "found", "read"), "x"))
+        sentence = english.format_map(
+            {
+                name: name
+                for name in (
+                    "extension",
+                    "kind",
+                    "position",
+                    "name",
+                    "unique",
+                    "source",
+                    "column",
+                    "what",
+                    "example",
+                    "bad",
+                    "all",
+                    "count",
+                    "sheet",
+                    "found",
+                    "read",
+                )
+            }
+        )
+        assert in_language(sentence, "zh") != sentence and "{" not in chinese.format_map(
+            {"kind": "", "extension": ""}
+            | dict.fromkeys(
+                ("position", "name", "unique", "source", "column", "what", "example", "bad", "all", "count", "sheet", "found", "read"), "x"
+            )
+        )
 
 
 def test_a_broken_copy_is_not_left_behind_after_a_failure(tmp_path: Path) -> None:

@@ -14,10 +14,16 @@ from tests.sources.made import only_table, opened, text_file
 RECORDS = [{"id": 1, "day": "2024-01-02", "amount": 5}, {"id": 2, "day": "2024-01-03", "amount": 7.5, "note": "late"}]
 
 
-@pytest.mark.parametrize("content", [
-    json.dumps(RECORDS), "\n".join(json.dumps(record) for record in RECORDS), json.dumps({"meta": {"page": 1}, "data": RECORDS}),
-    json.dumps({"response": {"result": {"items": RECORDS}}}),
-    json.dumps({"id": [1, 2], "day": ["2024-01-02", "2024-01-03"], "amount": [5, 7.5], "note": [None, "late"]})])
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps(RECORDS),
+        "\n".join(json.dumps(record) for record in RECORDS),
+        json.dumps({"meta": {"page": 1}, "data": RECORDS}),
+        json.dumps({"response": {"result": {"items": RECORDS}}}),
+        json.dumps({"id": [1, 2], "day": ["2024-01-02", "2024-01-03"], "amount": [5, 7.5], "note": [None, "late"]}),
+    ],
+)
 def test_records_are_found_in_any_of_the_usual_shapes(tmp_path: Path, content: str) -> None:
     table = only_table(text_file(tmp_path, content, "sales.json"))
     assert (table.name, table.rows) == ("sales", 2)

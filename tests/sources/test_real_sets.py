@@ -28,7 +28,12 @@ def real(name: str, work: Path) -> DuckReader:
 def test_superstore_as_database_and_as_text_are_the_same(work: Path, name: str, table: str) -> None:
     reader = real(name, work)
     info = reader.catalog.table(table)
-    assert (info.rows, info.column("Order ID").distinct, reader.catalog.first_day, reader.catalog.last_day) == (9_994, 5_009, date(2020, 1, 3), date(2023, 12, 30))
+    assert (info.rows, info.column("Order ID").distinct, reader.catalog.first_day, reader.catalog.last_day) == (
+        9_994,
+        5_009,
+        date(2020, 1, 3),
+        date(2023, 12, 30),
+    )
     assert (info.partial_periods, info.duplicates, info.problems) == ((), 0, ())
     assert [c.name for c in info.columns if c.role == "measure"] == ["Sales", "Quantity", "Discount", "Profit"]
     assert info.column("Discount").unit == "ratio" and info.column("Postal Code").type == "text"
@@ -37,7 +42,12 @@ def test_superstore_as_database_and_as_text_are_the_same(work: Path, name: str, 
 
 def test_northwind_has_its_tables_joins_and_a_partial_may(work: Path) -> None:
     catalog = real("northwind.sqlite", work).catalog
-    assert (len(catalog.tables), catalog.table("Orders").rows, catalog.table("Order Details").rows, catalog.table("Customers").rows) == (13, 830, 2_155, 93)
+    assert (len(catalog.tables), catalog.table("Orders").rows, catalog.table("Order Details").rows, catalog.table("Customers").rows) == (
+        13,
+        830,
+        2_155,
+        93,
+    )
     assert (catalog.first_day, catalog.last_day) == (date(2016, 7, 4), date(2018, 5, 6))
     assert {"May 2018", "Q2 2018", "2016", "2018"} == {p.label for p in catalog.table("Orders").partial_periods}
     assert len(catalog.links) == 13 and all(link.declared and link.contained == 1.0 for link in catalog.links)
@@ -45,7 +55,12 @@ def test_northwind_has_its_tables_joins_and_a_partial_may(work: Path) -> None:
 
 def test_chinook_knows_which_tables_only_join_others(work: Path) -> None:
     catalog = real("chinook.sqlite", work).catalog
-    assert (len(catalog.tables), catalog.table("Invoice").rows, catalog.table("InvoiceLine").rows, catalog.table("Track").rows) == (11, 412, 2_240, 3_503)
+    assert (len(catalog.tables), catalog.table("Invoice").rows, catalog.table("InvoiceLine").rows, catalog.table("Track").rows) == (
+        11,
+        412,
+        2_240,
+        3_503,
+    )
     assert (catalog.first_day, catalog.last_day) == (date(2021, 1, 1), date(2025, 12, 22))
     assert [t.name for t in catalog.tables if t.is_link] == ["PlaylistTrack"]
 
@@ -53,7 +68,12 @@ def test_chinook_knows_which_tables_only_join_others(work: Path) -> None:
 def test_online_retail_states_its_dirt(work: Path) -> None:
     reader = real("online_retail_uk.parquet", work)
     table = reader.catalog.tables[0]
-    assert (table.rows, table.duplicates, table.column("CustomerID").nulls, table.column("Description").nulls) == (495_478, 5_178, 133_600, 1_454)
+    assert (table.rows, table.duplicates, table.column("CustomerID").nulls, table.column("Description").nulls) == (
+        495_478,
+        5_178,
+        133_600,
+        1_454,
+    )
     assert "Dec 2011" in {p.label for p in table.partial_periods if p.covered_to == date(2011, 12, 9)}
     assert "Dec 2010" not in {p.label for p in table.partial_periods}
     assert table.column("InvoiceNo").type == "text" and table.column("InvoiceNo").nulls == 0
@@ -62,7 +82,10 @@ def test_online_retail_states_its_dirt(work: Path) -> None:
 
 def test_the_same_question_of_a_database_and_its_text_gives_the_same_rows(work: Path) -> None:
     question = 'SELECT "Region", year("Order Date"), round(sum("Sales"), 4), count(*) FROM {} GROUP BY 1, 2 ORDER BY 1, 2'
-    asked = [values(real(name, work), question.format(table)) for name, table in (("superstore.sqlite", "orders"), ("superstore.csv", "superstore"))]
+    asked = [
+        values(real(name, work), question.format(table))
+        for name, table in (("superstore.sqlite", "orders"), ("superstore.csv", "superstore"))
+    ]
     assert asked[0] == asked[1] and len(asked[0]) == 16
 
 

@@ -15,7 +15,11 @@ from agents.sources.query import Order, Query, Select, call, col
 from agents.sources.reader import Limits
 from tests.sources.made import opened, text_file, values
 
-ALL = Query(table="sales", select=(Select(name="n", expr=col("sales", "n")), Select(name="day", expr=col("sales", "day"))), order=(Order(expr=col("sales", "n")),))
+ALL = Query(
+    table="sales",
+    select=(Select(name="n", expr=col("sales", "n")), Select(name="day", expr=col("sales", "day"))),
+    order=(Order(expr=col("sales", "n")),),
+)
 
 
 @pytest.fixture

@@ -35,10 +35,20 @@ def test_a_semicolon_file_with_decimal_commas_is_not_split_at_the_commas(tmp_pat
     assert (found.type, found.minimum, found.maximum, found.note) == ("number", 99.1, 1234.56, "decimal comma")
 
 
-@pytest.mark.parametrize(("written", "type_", "largest"), [
-    (("1,234.56", "2,000.00", "3.5"), "number", 2000.0), (("1.234,56", "2.000,00", "3,5"), "number", 2000.0), (("1,234", "2,000", "15"), "integer", 2000),
-    (("$1,200.50", "$3"), "number", 1200.5), (("(1,200)", "300"), "integer", 300), (("1 234,5", "7,25"), "number", 1234.5),
-    (("12", "N/A", "-", ""), "integer", 12), (("3e2", "1.5"), "number", 300.0), (("−5", "4"), "integer", 4)])
+@pytest.mark.parametrize(
+    ("written", "type_", "largest"),
+    [
+        (("1,234.56", "2,000.00", "3.5"), "number", 2000.0),
+        (("1.234,56", "2.000,00", "3,5"), "number", 2000.0),
+        (("1,234", "2,000", "15"), "integer", 2000),
+        (("$1,200.50", "$3"), "number", 1200.5),
+        (("(1,200)", "300"), "integer", 300),
+        (("1 234,5", "7,25"), "number", 1234.5),
+        (("12", "N/A", "-", ""), "integer", 12),
+        (("3e2", "1.5"), "number", 300.0),
+        (("−5", "4"), "integer", 4),
+    ],
+)
 def test_numbers_are_read_as_people_write_them(tmp_path: Path, written: tuple[str, ...], type_: str, largest: float) -> None:
     found = csv_column(tmp_path, "amount", *written)
     assert (found.type, found.maximum) == (type_, largest)
@@ -49,7 +59,10 @@ def test_percent_becomes_a_ratio(tmp_path: Path) -> None:
     assert (found.unit, found.minimum, found.maximum) == ("ratio", -0.03, 0.4)
 
 
-@pytest.mark.parametrize(("written", "currency"), [(("€1.234,50", "€9,99"), "EUR"), (("USD 5", "USD 7.5"), "USD"), (("¥100", "¥20"), "CNY"), (("8 GBP", "9 GBP"), "GBP")])
+@pytest.mark.parametrize(
+    ("written", "currency"),
+    [(("€1.234,50", "€9,99"), "EUR"), (("USD 5", "USD 7.5"), "USD"), (("¥100", "¥20"), "CNY"), (("8 GBP", "9 GBP"), "GBP")],
+)
 def test_currency_marks_name_the_currency(tmp_path: Path, written: tuple[str, ...], currency: str) -> None:
     found = csv_column(tmp_path, "amount", *written)
     assert (found.role, found.unit, found.currency) == ("measure", "currency", currency)
@@ -59,20 +72,38 @@ def test_two_currencies_in_one_column_are_not_added_up(tmp_path: Path) -> None:
     assert csv_column(tmp_path, "amount", "$5", "€7", "$9").type == "text"
 
 
-@pytest.mark.parametrize(("written", "first"), [
-    (("2024-01-31", "2024-02-01"), date(2024, 1, 31)), (("31/01/2024", "01/02/2024"), date(2024, 1, 31)), (("01/31/2024", "02/01/2024"), date(2024, 1, 31)),
-    (("31.01.2024", "01.02.2024"), date(2024, 1, 31)), (("12 Jan 2024", "3 Feb 2024"), date(2024, 1, 12)), (("Jan 12, 2024", "Feb 3, 2024"), date(2024, 1, 12)),
-    (("20240131", "20240201"), date(2024, 1, 31)), (("2024/1/31", "2024/2/1"), date(2024, 1, 31)), (("2024年1月31日", "2024年2月1日"), date(2024, 1, 31)),
-    (("2024-01", "2024-02"), date(2024, 1, 1)), (("January 12, 2024", "May 3, 2024"), date(2024, 1, 12)), (("31-Jan-24", "01-Feb-24"), date(2024, 1, 31)),
-    (("31/01/24", "01/02/24"), date(2024, 1, 31))])
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        (("2024-01-31", "2024-02-01"), date(2024, 1, 31)),
+        (("31/01/2024", "01/02/2024"), date(2024, 1, 31)),
+        (("01/31/2024", "02/01/2024"), date(2024, 1, 31)),
+        (("31.01.2024", "01.02.2024"), date(2024, 1, 31)),
+        (("12 Jan 2024", "3 Feb 2024"), date(2024, 1, 12)),
+        (("Jan 12, 2024", "Feb 3, 2024"), date(2024, 1, 12)),
+        (("20240131", "20240201"), date(2024, 1, 31)),
+        (("2024/1/31", "2024/2/1"), date(2024, 1, 31)),
+        (("2024年1月31日", "2024年2月1日"), date(2024, 1, 31)),
+        (("2024-01", "2024-02"), date(2024, 1, 1)),
+        (("January 12, 2024", "May 3, 2024"), date(2024, 1, 12)),
+        (("31-Jan-24", "01-Feb-24"), date(2024, 1, 31)),
+        (("31/01/24", "01/02/24"), date(2024, 1, 31)),
+    ],
+)
 def test_dates_are_read_as_people_write_them(tmp_path: Path, written: tuple[str, ...], first: date) -> None:
     found = csv_column(tmp_path, "order date", *written)
     assert (found.type, found.role, found.minimum) == ("date", "time", first)
 
 
-@pytest.mark.parametrize(("written", "first"), [
-    (("2024-01-31 10:30:00", "2024-02-01T00:00:00"), datetime(2024, 1, 31, 10, 30)), (("2024-01-31T10:30:00Z", "2024-02-01T00:00:00.5Z"), datetime(2024, 1, 31, 10, 30)),
-    (("1/31/2024 2:05 PM", "2/1/2024 11:00 AM"), datetime(2024, 1, 31, 14, 5)), (("1706697000", "1706783400"), datetime(2024, 1, 31, 10, 30))])
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        (("2024-01-31 10:30:00", "2024-02-01T00:00:00"), datetime(2024, 1, 31, 10, 30)),
+        (("2024-01-31T10:30:00Z", "2024-02-01T00:00:00.5Z"), datetime(2024, 1, 31, 10, 30)),
+        (("1/31/2024 2:05 PM", "2/1/2024 11:00 AM"), datetime(2024, 1, 31, 14, 5)),
+        (("1706697000", "1706783400"), datetime(2024, 1, 31, 10, 30)),
+    ],
+)
 def test_times_are_read_as_people_write_them(tmp_path: Path, written: tuple[str, ...], first: datetime) -> None:
     found = csv_column(tmp_path, "created at", *written)
     assert (found.type, found.minimum) == ("datetime", first)
@@ -110,12 +141,16 @@ def test_a_file_without_a_header_gets_names(tmp_path: Path) -> None:
 
 
 def test_years_may_be_column_heads(tmp_path: Path) -> None:
-    assert [c.name for c in only_table(text_file(tmp_path, "region,2023,2024\nNorth,10,12\nSouth,4,3\n")).columns] == ["region", "2023", "2024"]
+    assert [c.name for c in only_table(text_file(tmp_path, "region,2023,2024\nNorth,10,12\nSouth,4,3\n")).columns] == [
+        "region",
+        "2023",
+        "2024",
+    ]
 
 
 def test_quoted_line_ends_and_delimiters_stay_inside_their_cell(tmp_path: Path) -> None:
     reader = opened(text_file(tmp_path, 'name,note,n\n"Smith, J","two\nlines",1\n"O""Neil",x,2\n'))
-    assert values(reader, 'SELECT name, note FROM sales ORDER BY n') == [("Smith, J", "two\nlines"), ('O"Neil', "x")]
+    assert values(reader, "SELECT name, note FROM sales ORDER BY n") == [("Smith, J", "two\nlines"), ('O"Neil', "x")]
 
 
 def test_ragged_lines_do_not_stop_the_reading(tmp_path: Path) -> None:

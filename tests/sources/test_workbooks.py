@@ -63,7 +63,11 @@ def test_each_visible_sheet_is_a_table_and_hidden_ones_are_left_alone(tmp_path: 
 
 
 def test_types_of_cells_are_kept(tmp_path: Path) -> None:
-    rows = [["id", "when", "paid", "price", "zip"], [1, datetime(2024, 1, 2, 3, 4), True, 1.5, "01234"], [2, datetime(2024, 1, 3), False, 2, "99999"]]
+    rows = [
+        ["id", "when", "paid", "price", "zip"],
+        [1, datetime(2024, 1, 2, 3, 4), True, 1.5, "01234"],
+        [2, datetime(2024, 1, 3), False, 2, "99999"],
+    ]
     table = only_table(workbook(tmp_path, rows))
     assert [c.type for c in table.columns] == ["integer", "datetime", "boolean", "number", "text"]
 
