@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from agents.models.builtin.parser.graph import Graph
 from agents.models.builtin.parser.items import Item
+from agents.models.builtin.parser.lemma import lemma
 from agents.models.builtin.parser.link import Vocabulary
 from agents.models.builtin.parser.meaning import Attr, Formula
 from agents.models.builtin.parser.names import name_words
@@ -113,7 +114,7 @@ class Binder:
     def hinted(self, hints: Iterable[str], table: str, *, near: bool = True) -> Attr | None:
         """The column of a table that a word like "older" is about; else of a table with one row for each of its rows."""
         for words in hints:
-            for phrase in (tuple(words.split()),):
+            for phrase in (tuple(lemma(word) for word in words.split()),):
                 found = [t for t in self.vocabulary.names.find(phrase) if t.column]
                 here = [t for t in found if t.table == table] or ([t for t in found if t.table in self.graph.reach(table)] if near and table in self.graph.tables else [])
                 here = [t for t in here if self.info(Attr(t.table, t.column)).type in NUMERIC | TEMPORAL and self.info(Attr(t.table, t.column)).role != "key"]

@@ -393,6 +393,8 @@ class Conditions(Quantities):
 
     def _named_column(self) -> Attr | None:
         """The name column of what is spoken of."""
+        if self.draft.per is not None and isinstance(self.draft.per.of, Attr) and self.binder.info(self.draft.per.of).type == "text":
+            return self.draft.per.of
         table = self.binder.recent or self.draft.entity
         if not table:
             return None

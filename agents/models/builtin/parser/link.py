@@ -76,7 +76,7 @@ def _without_glosses(items: list[Item]) -> list[Item]:
     """"纽约州（New York）", "discontinued items (Discontinued = 1)": what brackets say in the words of the data stands for the words before."""
     for place, item in enumerate(items):
         inside = items[place + 1 : place + 4]
-        if item.text != "(" or not inside or inside[0].kind != "name":
+        if item.text not in "(（" or not inside or inside[0].kind != "name":
             continue
         value = bool(inside[0].held) and not inside[0].columns
         compared = len(inside) > 2 and inside[1].is_("cmp", "fill") and inside[2].is_("number", "null") or len(inside) > 1 and inside[1].is_("number")

@@ -116,7 +116,9 @@ def build_names(catalog: Catalog) -> Names:
     for link in catalog.links:
         words = name_words(link.column)
         if len(words) > 1 and words[-1] in ("id", "code", "no", "number", "key"):
-            found[words[:-1]].append(Target(link.to_table, "", 0.7))  # "students" where student_id points to another table's rows
+            found[words[:-1]].append(Target(link.to_table, "", 0.7))
+            if len(words) > 2:
+                found[words[-2:-1]].append(Target(link.to_table, "", 0.5))  # "students" where student_id points to another table's rows
     names = Names({phrase: _best(targets) for phrase, targets in found.items() if phrase and not set(phrase) <= STOP})
     names.longest = max((len(phrase) for phrase in names.phrases), default=1)
     names.words = {word for phrase in names.phrases for word in phrase}

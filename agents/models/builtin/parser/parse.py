@@ -47,9 +47,6 @@ class Parse:
 def parse(question: str, language: Language, lexis: Lexis) -> Parse:
     """Read one question."""
     items = read_items(question, language, lexis.vocabulary)
-    unknown = tuple(item.text for item in items if item.kind == "unknown")
-    if unknown:
-        return Parse(items, reason="unread", words=unknown)
     binder = Binder(lexis.catalog, lexis.graph, lexis.vocabulary)
     walk = Walk(question, items, binder, language)
     binder.mentioned = _mentioned(walk)
@@ -60,8 +57,21 @@ def parse(question: str, language: Language, lexis: Lexis) -> Parse:
     except Ambiguous as ambiguous:
         return Parse(items, reason="ambiguous", words=(str(ambiguous),))
     except Unclear as unclear:
-        words = tuple(item.text for item in walk.draft.unread) or tuple(dict.fromkeys([*binder.unsure, *walk.draft.loose]))
+        words = _words(walk.draft.unread) or tuple(dict.fromkeys([*binder.unsure, *walk.draft.loose]))
         return Parse(items, reason=str(unclear), words=words)
+
+
+def _words(unread: list[Item]) -> tuple[str, ...]:
+    """The unread words; Chinese characters in a row make one."""
+    out: list[str] = []
+    end = -1
+    for item in unread:
+        if out and item.start == end and not item.text.isascii():
+            out[-1] += item.text
+        else:
+            out.append(item.text)
+        end = item.end
+    return tuple(out)
 
 
 def _hinted(walk: Walk) -> set[str]:

@@ -259,6 +259,9 @@ class Selections(Orders):
         if (truth := self._flag(attr)) is not None and (having or self.conditional or self.negative or self.lead(place) & {"with"} or self.table_of(place + 1) == attr.table):
             self.add(Cond(attr, "eq", (truth,)))
             return end
+        if self.binder.info(attr).nulls and (self.kind(place - 1, "rel", "have") and self.conditional or self.negative) and self.lead(place) & {"a", "an", "any"} | ({"no"} if self.negative else set()):
+            self.add(Cond(attr, "is_null", neg=True) if not self.negative else Cond(attr, "not_null"))
+            return end  # "those with a company name", "customers without a fax"
         if attr not in self.draft.outputs:
             if self.draft.measures and (self.conditional or not self.kind(place - 1, "and", "comma", "list")):
                 self.draft.late = True

@@ -53,11 +53,20 @@ class Settler:
         """"How much did we sell?": money, where nothing else is measured."""
         draft, ask = self.draft, self.ask
         numbers = [o for o in ask.outputs if isinstance(o, (Attr, Formula)) and (not isinstance(o, Attr) or self.binder.additive(o))]
-        wanted = draft.how_much or draft.growth or any(e.by is None and not e.hint for e in draft.extremes)
+        wanted = draft.how_much or draft.growth or draft.per is not None or any(e.by is None and not e.hint for e in draft.extremes)
+        self._pieces()
         if draft.weak and wanted and not ask.measures and not numbers:
             revenue = self.binder.revenue(net=False)
             if revenue is not None:
                 ask.measures.append(Measure("sum", revenue[0], revenue[1], label="revenue"))
+
+    def _pieces(self) -> None:
+        """"how many tracks did we sell": pieces sold, not kinds of tracks."""
+        units = self.binder.find("quantity", "unit", "unit sold") if self.draft.weak else None
+        if units is None:
+            return
+        products = {e.to for e in self.binder.graph.edges[units.table] if not any(c.type in ("date", "datetime") for c in self.binder.catalog.table(e.to).columns)}
+        self.ask.measures = [Measure("sum", units.table, units) if m.op == "count" and m.of is None and m.table in products and not m.distinct else m for m in self.ask.measures]
 
     def _per(self) -> None:
         """"What is an average order worth": the measure divided by how many there are."""
@@ -469,7 +478,7 @@ class Settler:
         if ask.time is None:
             raise Unclear("no_time")
         ask.kind = "growth"
-        ask.growth_filter = draft.keep
+        ask.growth_filter = draft.keep if ask.groups else ""
 
     def _no_periods(self) -> None:
         """Change words without two periods: a trend, where there is one period or a grain; else not to be read."""

@@ -25,7 +25,7 @@ class Walk(Selections):
         )
         while place < self.size:
             if self.fresh[place] and place > 0:
-                self._new_sentence()
+                self._new_sentence(place)
             self.binder.conditional = self.conditional
             for rule in rules:
                 after = rule(place)
@@ -41,7 +41,11 @@ class Walk(Selections):
             self.draft.loose.append("a comparison without an end")
         return self.draft
 
-    def _new_sentence(self) -> None:
+    def _new_sentence(self, place: int) -> None:
+        begun = max((p for p in range(place) if self.fresh[p]), default=0)
+        spoken = [item for item in self.items[begun:place] if not item.is_("fill", "verb", "list", "have", "all")]
+        if spoken and all(item.kind == "period" for item in spoken):
+            self.draft.times = [t for t in self.draft.times if t.item not in spoken]  # "The data stop on 9 December."
         if self.negative:
             self.draft.loose.append("not")
         self.conditional = self.negative = False
@@ -66,6 +70,9 @@ class Walk(Selections):
             return place + 1
         if "that" in self.lead(place) and (self.draft.entity or self.draft.outputs) and not item.is_("list", "which", "comma"):
             self.conditional = self.binder.conditional = True
+        if item.is_("neg") and self.language == "zh" and self.is_column(place + 1) and self.kind(place + 2, "neg"):
+            self.draft.conds.append(Cond(self.column_at(place + 1), "not_null"))  # "没有编号的不算"
+            return place + 3
         if item.is_("neg"):
             if self.kind(place + 1, "null"):
                 return 0
@@ -170,7 +177,8 @@ class Walk(Selections):
         return False
 
     def _cancelled(self, place: int) -> bool:
-        return False
+        """Quiet where the words right behind say how a cancelled row is known ("numbers beginning with C")."""
+        return any(self.kind(p, "like") for p in range(place + 1, place + 5))
 
     def _how_much(self, place: int) -> int:
         """"how much does it weigh": the verb names the column."""
@@ -255,6 +263,8 @@ class Walk(Selections):
         item = self.items[place]
         if not item.is_("daysfrom"):
             return 0
+        if any(isinstance(o, Formula) and o.kind == "days" for o in self.draft.outputs):
+            return place + 1
         dates = self._two_dates(place)
         if dates is not None:
             self.draft.outputs.append(Formula("days", dates))

@@ -163,12 +163,12 @@ PHRASES: dict[str, str] = {
     "diff": "difference; difference between; gap; difference in; gap between; minus; the difference; differential; by how much do; spread between",
     "trend": "trend; over time; develop; development; progress; move; evolve; over the year; through the year; throughout; over the course of; trajectory; time series; "
              "course; walk me through; history; timeline; over the years; =evolution=; as time go by; from start to end",
-    "grain:month": "month by month; monthly; per month; by month; each month; every month; for each month; in each month; for every month; month of; across months; by calendar month; "
+    "grain:month": "month by month; monthly; per month; by month; each month; every month; for each month; in each month; in each month of; for each month of; each month of; for every month; month of; across months; by calendar month; "
                    "for every month of; every month of; each month of; a month; per calendar month; months; by the month; in every month",
-    "grain:quarter": "quarter by quarter; quarterly; per quarter; by quarter; each quarter; every quarter; for each quarter; in each quarter; quarters; a quarter; four quarters; "
+    "grain:quarter": "quarter by quarter; quarterly; per quarter; by quarter; each quarter; every quarter; for each quarter; in each quarter; in each quarter of; for each quarter of; each quarter of; quarters; a quarter; four quarters; "
                      "over the four quarters; across the four quarters; in each of the four quarters; the four quarters of",
     "grain:year": "year by year; yearly; per year; by year; each year; every year; for each year; in each year; annual; annually; per annum; by calendar year; a year; for every year; "
-                  "over the years; in each calendar year; from year to year; across years; across the years; annual number of",
+                  "over the years; in each calendar year; each calendar year; every calendar year; per calendar year; for each calendar year; from year to year; across years; across the years; annual number of",
     "grain:week": "weekly; per week; by week; each week; every week; week by week; for each week",
     "grain:day": "daily; per day; by day; each day; every day; day by day; for each day; a day; by date; each date; per date; for each date",
     "grain:weekday": "day of the week; weekday; by weekday; per weekday; days of the week; for each day of the week; each day of the week; by day of the week; each weekday; day of week",
@@ -204,7 +204,7 @@ PHRASES: dict[str, str] = {
             "fetch; describe; output; =order=; express; =express=; produce; see; i need; i want; i would like; let me see; =names=; detail; details; list out; list all; print; work out; break down; break out; set out; "
             "lay out; put; pull; pull up; =split=; plot; chart; what about; we need; i d like; could you; rank; figure out; extract; specify",
     # -- words without meaning here --------------------------------------------------------------------------------------
-    "fill": "the; a; an; named; titled; entitled; are named; table; tables; column; columns; catalogue; catalog; labelled; labeled; business; someone; somebody; convert to; =sits=; sit; with each; man; woman; person; people; is; are; was; were; be; been; being; do; does; did; will; would; can; could; should; may; might; must; have been; has been; there; it; its; their; them; they; "
+    "fill": "the; a; an; with cancellations counted as negatives; cancellations included; including cancellations; cancellation counted as negative; returns included; including returns; net of returns; counting returns as negative; with returns as negatives; counting cancellations as negative; cancellations counted as negative; returns counted as negative; named; titled; entitled; are named; table; tables; column; columns; catalogue; catalog; labelled; labeled; business; someone; somebody; convert to; =sits=; sit; with each; man; woman; person; people; is; are; was; were; be; been; being; do; does; did; will; would; can; could; should; may; might; must; have been; has been; there; it; its; their; them; they; "
             "he; she; his; her; him; hers; we; us; our; you; your; my; me; i; this; these; those; please; also; just; only; really; so; such; too; very; then; now; well; as; up; out; off; "
             "down; away; ok; okay; hey; hi; correspond; corresponding; corresonding; respective; respectively; relevant; associated; associate; related; relate; given; certain; particular; "
             "specific; specified; name is; named; called; call; with name; by name; go; gone; come; get; got; happen; occur; take place; took place; in question; in the database; in the dataset; "
