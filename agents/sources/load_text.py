@@ -37,7 +37,7 @@ def load_text(path: Path, into: duckdb.DuckDBPyConnection, work: Path) -> Loaded
 
 
 def encoding_of(path: Path) -> str:
-    """The encoding of a text file: by its mark, else the first that fits of UTF-8, GB18030 (where it gives common Chinese), Windows-1252."""
+    """The encoding of a text file: its mark, else the first that fits of UTF-8, GB18030 (where it is common Chinese), Windows-1252."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
