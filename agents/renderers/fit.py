@@ -13,13 +13,14 @@ from agents.core.brief import Language
 from agents.renderers.chart.widths import WIDE, text_width
 
 WIDTH_SLACK = 0.03
-AUTO_SPACE = 0.15  # in text sizes: what some programs put between Chinese and Latin letters
+AUTO_SPACE = 0.25  # in text sizes: what some programs put between Chinese and Latin letters
 STEP = 0.5  # sizes are tried in half points
 # Line pitch in text sizes; files pin it with exact spacing, so that every program agrees.
 PITCH: dict[Language, float] = {"en": 1.2, "zh": 1.4}
 # Kinsoku: marks that may not begin a line, and marks that may not end one.
 NOT_FIRST = set("、。，．：；！？）」』】》〉”’％…—·,.:;!?)]}%")
 NOT_LAST = set("（「『【《〈“‘([{$¥€£+−")
+WIDE_MARKS = set("、。，．：；！？）」』】》〉（「『【《〈")
 
 
 class Piece(NamedTuple):
@@ -58,6 +59,11 @@ def wrap(pieces: Sequence[Piece], size: float, width: float) -> list[str]:
             wide = text_width(unit, size, True)
         line, used = line + unit, used + wide
     return [*lines, line.rstrip()]
+
+
+def line_width(text: str, size: float, bold: bool = False) -> float:
+    """The width of a text in one line, with the slack and the room between Chinese and Latin letters."""
+    return sum(wide for _, wide in _units([Piece(text, bold)], size)) / (1 - WIDTH_SLACK)
 
 
 def height(paragraphs: Sequence[Paragraph], size: float, width: float, language: Language) -> float:
@@ -113,7 +119,9 @@ def _may_break(before: str, after: str) -> bool:
         return before != "/" or after.isalpha()
     if after in NOT_FIRST or before in NOT_LAST:
         return False
-    return ord(before) >= WIDE or ord(after) >= WIDE
+    if (ord(before) >= WIDE) != (ord(after) >= WIDE):  # some programs keep a Chinese mark and a Latin word together
+        return before not in WIDE_MARKS and after not in WIDE_MARKS
+    return ord(before) >= WIDE
 
 
 def _cut(unit: str, size: float, room: float) -> list[str]:

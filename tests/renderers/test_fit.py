@@ -55,3 +55,8 @@ def test_a_title_of_two_lines_is_balanced() -> None:
     width = balanced(pieces, 24, 872)
     first, second = wrap(pieces, 24, width)
     assert len(wrap(pieces, 24, 872)) == 2 and len(second) > 0.6 * len(first)
+
+
+def test_a_chinese_mark_and_a_latin_word_stay_together() -> None:
+    text = "拉动：Binders（+2.31万）、Appliances（+1.69万）、Storage（+1.09万）"
+    assert all(not line.startswith(("Appliances", "Storage")) for width in range(140, 400, 11) for line in wrap([Piece(text)], 14, width))

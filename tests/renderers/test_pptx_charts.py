@@ -171,3 +171,16 @@ def test_every_chart_part_has_its_workbook() -> None:
 )
 def test_a_number_is_shown_as_its_format_says(value: float, pattern: str, text: str) -> None:
     assert shown(value, pattern) == text
+
+
+def test_the_levels_of_a_waterfall_carry_no_sign_and_its_steps_do() -> None:
+    ledger = sample_ledger()
+    points = read_chart(sample_charts(ledger, "en")["waterfall"], ledger, "en", NAMES).rows[0].points
+    assert (points[0].text, points[1].text, points[-1].text) == ("$10.1 m", "+$968 k", "$11.7 m")
+
+
+def test_names_are_never_thinned_only_moments_are() -> None:
+    ledger = sample_ledger()
+    steps = sample_charts(ledger, "en")["waterfall"]
+    xml, _ = native_chart(read_chart(steps, ledger, "en", NAMES), Box(0, 0, 240, 200))
+    assert b"tickLblSkip" not in xml and b'<c:barDir val="bar"/>' in xml

@@ -174,3 +174,35 @@ def test_a_deck_takes_about_a_second_at_most(tmp_path: Path) -> None:
     start = time.process_time()
     render_deck(spec, ledger, tmp_path / "timed.pptx")
     assert time.process_time() - start < 1.5
+
+
+def test_a_plan_too_long_for_its_segment_gets_a_slide_of_its_own() -> None:
+    segment = slide_of(made()[1], "segment")
+    assert segment.table is not None
+    short, _ = one_slide(segment)
+    long = segment.model_copy(update={"id": "long-plan", "table": segment.table.model_copy(update={"rows": segment.table.rows * 4})})
+    deck, _ = one_slide(long)
+    assert len(short.slides) == 1 and [sum(shape.has_table for shape in slide.shapes) for slide in deck.slides] == [0, 1]
+
+
+def test_a_column_without_a_word_is_left_out() -> None:
+    columns = (TableColumn(header="Channel"), TableColumn(header="Verdict"))
+    table = TableSpec(id="t", columns=columns, rows=(("{{r1:1:channel|name}}", ""),), results=("r1",))
+    deck, _ = one_slide(Slide(id="hollow", kind="table", title="Verdicts", table=table))
+    assert len(next(shape for shape in deck.slides[0].shapes if shape.has_table).table.columns) == 1
+
+
+def test_a_slide_that_names_no_results_shows_where_its_facts_come_from() -> None:
+    table = TableSpec(id="t", columns=(TableColumn(header="Growth", kind="number"),), rows=(("{{growth|percent}}",),))
+    deck, _ = one_slide(Slide(id="unnamed", kind="table", title="Growth", table=table))
+    assert any("query r1" in shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame)
+
+
+def test_a_change_that_reads_as_zero_has_no_colour_of_good_or_bad() -> None:
+    ledger = sample_ledger()
+    ledger.derive("hair", "a * 0.0000001", {"a": "growth"}, name="a hair", unit="ratio")
+    column = TableColumn(header="Growth", kind="number", tone="signed")
+    table = TableSpec(id="t", columns=(column,), rows=(("{{hair|signed_percent}}",),), results=("r1",))
+    deck, _ = one_slide(Slide(id="hair", kind="table", title="Growth", table=table), ledger)
+    cell = next(shape for shape in deck.slides[0].shapes if shape.has_table).table.cell(1, 0)
+    assert cell.text_frame.text == "0.0%" and "accent" not in cell._tc.xml

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from agents.core.errors import GateError
 from agents.renderers.chart.data import ChartData
 from agents.renderers.pptx.alt import chart_alt, table_alt
 from agents.renderers.pptx.canvas import Canvas
 from agents.renderers.pptx.charts import native_chart
-from agents.renderers.pptx.charts.special import level_text, steps_only
+from agents.renderers.pptx.charts.special import steps_only
 from agents.renderers.pptx.desk import Desk
-from agents.renderers.pptx.frame import foot, head, message_bar, panel, where
+from agents.renderers.pptx.frame import foot, head, message_bar, panel, points, where
 from agents.renderers.pptx.grid import Box, left_right
-from agents.renderers.pptx.layouts import CHART_PANEL, FULL_CHART, HEAD, SEGMENT, TEXT, TWO_CHARTS
+from agents.renderers.pptx.layouts import CHART_PANEL, FULL_CHART, HEAD, INSETS, SEGMENT, TEXT, TWO_CHARTS
 from agents.renderers.pptx.table_slides import more_tables
-from agents.renderers.pptx.tables import Fitted, Grid, fit_table, read_table, rows_that_fit, table_xml
+from agents.renderers.pptx.tables import Fitted, fit_table, read_table, table_xml
 from agents.renderers.pptx.text_slides import NewSlide, statements
 from agents.renderers.pptx.writing import para
 from agents.specs.deck import Slide, Takeaway
+from agents.specs.table import TableSpec
 
-LEAST_CHART = 150.0  # a chart lower than this says nothing
+# Ways to share a segment slide: the least height of the chart, and its share of the width beside the takeaways.
+UPPER = ((150.0, 0.56), (112.0, 0.5))
+SPACE = 18.0  # over the table
 HEADING = 22.0
 
 
@@ -61,38 +65,64 @@ def two_charts_slide(new: NewSlide, slide: Slide, desk: Desk) -> None:
 
 
 def segment_slide(new: NewSlide, slide: Slide, desk: Desk) -> None:
-    """A segment: its chart and takeaways, and under them the product plan; a long plan goes on."""
+    """A segment: its chart and takeaways, and under them the product plan. What is too much for one slide gives the plan its own."""
     if not slide.charts or slide.table is None:
         return chart_slide(new, slide, desk) if slide.charts else more_tables(new, slide, desk)
-    canvas, grid, data = new(SEGMENT), read_table(slide.table, desk), desk.chart(slide.charts[0])
+    canvas, data = new(SEGMENT), desk.chart(slide.charts[0])
     area = head(canvas, slide, desk, lead=data.subtitle)
-    title = HEADING if slide.table.title else 0.0
-    most = area.h - LEAST_CHART - 18 - title
-    table, shown = _upper_part(grid, area.w, most, slide, desk)
-    top = area._replace(h=area.h - table.height - 18 - title)
-    left, right = left_right(top, 0.56) if slide.takeaways else (top, top)
+    plan = _plan(slide, slide.table, area, desk)
+    top = area if plan is None else area._replace(h=area.h - plan.height)
+    left, right = left_right(top, 0.66 if plan is None else plan.share) if slide.takeaways else (top, top)
     put_chart(canvas, data, left, desk)
     rest = panel(canvas, slide.takeaways, right, slide, desk) if slide.takeaways else []
-    if title:
-        canvas.put_text(
-            "heading", [para(desk.say(slide.table.title))], desk.style(12, bold=True), box=Box(area.x, top.bottom + 18, area.w, HEADING - 2)
-        )
-    canvas.put_table(
-        Box(area.x, top.bottom + 18 + title, area.w, table.height),
-        table_xml(table, desk),
-        table_alt(slide.table, desk.say(slide.title), desk),
-    )
+    if plan is not None:
+        _put_plan(canvas, plan, slide.table, area._replace(y=top.bottom, h=plan.height), desk.say(slide.title), desk)
     foot(canvas, slide, desk)
     canvas.finish()
-    if shown < len(grid.rows) - 1:
-        more_tables(new, slide, desk, start=shown)
     more_takeaways(new, slide, rest, desk)
+    if plan is None:
+        more_tables(new, slide, desk, continued=True)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The table under a segment's chart, and the chart's share of the width above it."""
+
+    table: Fitted
+    share: float
+    heading: float
+
+    @property
+    def height(self) -> float:
+        return self.table.height + self.heading + SPACE
+
+
+def _plan(slide: Slide, spec: TableSpec, area: Box, desk: Desk) -> Plan | None:
+    """The whole table where chart and takeaways keep enough room above it, else None."""
+    grid, heading = read_table(spec, desk), HEADING if spec.title else 0.0
+    for least, share in UPPER:
+        table = fit_table(grid, area.w, area.h - least - SPACE - heading, desk)
+        if table is None:
+            continue
+        _, right = left_right(area._replace(h=area.h - table.height - SPACE - heading), share)
+        text = points(slide.takeaways, desk)
+        if not text or desk.size(text, right.inner(*INSETS["panel"]), desk.theme.body_floor, desk.theme.body_floor) is not None:
+            return Plan(table, share, heading)
+    return None
+
+
+def _put_plan(canvas: Canvas, plan: Plan, spec: TableSpec, box: Box, title: str, desk: Desk) -> None:
+    y = box.y + SPACE
+    if plan.heading:
+        canvas.put_text("heading", [para(desk.say(spec.title))], desk.style(12, bold=True), box=Box(box.x, y, box.w, plan.heading - 2))
+    table = Box(box.x, y + plan.heading, box.w, plan.table.height)
+    canvas.put_table(table, table_xml(plan.table, desk), table_alt(spec, title, desk))
 
 
 def put_chart(canvas: Canvas, data: ChartData, box: Box, desk: Desk, nth: int = 0) -> None:
     """A native chart; a waterfall whose levels are left out tells them in a line above it."""
     if data.kind == "waterfall" and steps_only(data):
-        ends = [f"{data.categories[c]}  {level_text(data.rows[0].points[c].text)}" for c in (0, -1)]
+        ends = [f"{data.categories[c]}  {data.rows[0].points[c].text}" for c in (0, -1)]
         words = [para("  →  ".join(ends), colour="muted")]
         canvas.put_box(box._replace(h=desk.line(14)), words, desk.style(13), name="Levels")
         box = Box(box.x, box.y + desk.line(14) + 6, box.w, box.h - desk.line(14) - 6)
@@ -120,15 +150,3 @@ def _headed(canvas: Canvas, data: ChartData, box: Box, nth: int, slide: Slide, d
     high = max(desk.needs(lines, box.w, size) + 4, HEAD)
     canvas.put_text("heading", lines, desk.style(size), nth=nth, box=box._replace(h=high))
     return high + 8
-
-
-def _upper_part(grid: Grid, width: float, height: float, slide: Slide, desk: Desk) -> tuple[Fitted, int]:
-    """The table, or as many of its first rows as leave the chart its room, and their number."""
-    whole = fit_table(grid, width, height, desk)
-    if whole is not None:
-        return whole, len(grid.rows) - 1
-    count = rows_that_fit(grid, 0, width, height, desk)
-    part = fit_table(grid.part(0, count), width, height, desk) if count else None
-    if part is None:
-        raise GateError(f"The first row of the table of {where(slide)} is too high: shorten its cells.", where=where(slide))
-    return part, count

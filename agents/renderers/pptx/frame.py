@@ -14,6 +14,7 @@ from agents.renderers.pptx.words import phrase
 from agents.renderers.pptx.writing import Para, Run, para
 from agents.renderers.source_line import source_line
 from agents.specs.deck import Slide, Takeaway
+from agents.specs.walk import fact_refs
 
 AIR = 16.0  # between the head and the content
 PARAGRAPH_GAP = 10.0
@@ -44,7 +45,7 @@ def head(canvas: Canvas, slide: Slide, desk: Desk, *, continued: bool = False, l
 
 def foot(canvas: Canvas, slide: Slide, desk: Desk) -> None:
     """The note and the source of the slide's numbers, and the slide's number."""
-    results = slide.results or tuple(id for part in (*slide.charts, *((slide.table,) if slide.table else ())) for id in part.results)
+    results = slide.results or _named(slide) or _behind(slide, desk)
     noted = [
         *(desk.say(chart.note) for chart in slide.charts if chart.note),
         *((desk.say(slide.table.note),) if slide.table and slide.table.note else ()),
@@ -62,6 +63,27 @@ def foot(canvas: Canvas, slide: Slide, desk: Desk) -> None:
     elif lines:
         raise GateError(f"The note of {where(slide)} is too long for the foot of the slide: shorten it.", where=where(slide))
     canvas.put_number()
+
+
+def _named(slide: Slide) -> tuple[str, ...]:
+    """The results that the slide's charts and table name."""
+    return tuple(dict.fromkeys(id for part in (*slide.charts, *((slide.table,) if slide.table else ())) for id in part.results))
+
+
+def _behind(slide: Slide, desk: Desk) -> tuple[str, ...]:
+    """The results that the slide's facts are read or computed from, where nobody named them."""
+    found: dict[str, None] = {}
+    waiting, seen = [ref for ref in fact_refs(slide) if ref], set()
+    while waiting:
+        ref = waiting.pop(0)
+        if ref in seen:
+            continue
+        seen.add(ref)
+        fact = desk.ledger.fact(ref)
+        if fact.cell is not None:
+            found[fact.cell.result] = None
+        waiting += fact.inputs.values()
+    return tuple(found)
 
 
 def _source(results: Sequence[str], desk: Desk, room: int) -> str:

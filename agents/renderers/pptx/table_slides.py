@@ -7,7 +7,7 @@ from agents.renderers.pptx.alt import table_alt
 from agents.renderers.pptx.desk import Desk
 from agents.renderers.pptx.frame import foot, head, message_bar, where
 from agents.renderers.pptx.layouts import TABLE
-from agents.renderers.pptx.tables import Grid, fit_table, read_table, rows_that_fit, table_xml
+from agents.renderers.pptx.tables import SHORT, Grid, fit_table, read_table, rows_that_fit, table_xml
 from agents.renderers.pptx.text_slides import NewSlide
 from agents.specs.deck import Slide
 
@@ -17,13 +17,12 @@ def table_slide(new: NewSlide, slide: Slide, desk: Desk) -> None:
     more_tables(new, slide, desk)
 
 
-def more_tables(new: NewSlide, slide: Slide, desk: Desk, start: int = 0) -> None:
-    """Rows from `start` on, on as many slides as they need; the message stands on the last."""
+def more_tables(new: NewSlide, slide: Slide, desk: Desk, *, continued: bool = False) -> None:
+    """All rows, on as many slides as they need; the message stands on the last."""
     if slide.table is None:
         raise GateError(f"{where(slide)} is a table slide without a table: give it one.", where=where(slide))
-    grid, total = read_table(slide.table, desk), len(slide.table.rows)
-    continued = start > 0
-    while start < total or not continued:
+    grid, total, start = read_table(slide.table, desk), len(slide.table.rows), 0
+    while start < max(total, 1):
         canvas = new(TABLE)
         area = head(canvas, slide, desk, continued=continued)
         count = share(grid, start, area.w, area.h, desk)
@@ -39,13 +38,13 @@ def more_tables(new: NewSlide, slide: Slide, desk: Desk, start: int = 0) -> None
                 canvas.shapes = canvas.shapes[: -2 if slide.message else None]
             else:
                 area = below
-        table = fit_table(grid.part(start, start + count), area.w, area.h, desk, roomy=slide.kind != "sources")
+        table = fit_table(grid.part(start, start + count), area.w, area.h, desk, roomy=slide.kind != "sources" or count <= SHORT)
         if table is None:
             raise GateError(f"The table of {where(slide)} does not fit: shorten its cells.", where=where(slide))
         canvas.put_table(area._replace(h=table.height), table_xml(table, desk), table_alt(slide.table, desk.say(slide.title), desk))
         foot(canvas, slide, desk)
         canvas.finish()
-        start, continued = start + count, True
+        start, continued = start + max(count, 1), True
 
 
 def share(grid: Grid, start: int, width: float, height: float, desk: Desk) -> int:

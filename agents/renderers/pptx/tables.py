@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.evidence.text import Text, refs, sole_fact
-from agents.renderers.fit import Piece, fit, pitch, wrap
+from agents.renderers.fit import Piece, fit, line_width, pitch, wrap
 from agents.renderers.pptx.colours import fill
 from agents.renderers.pptx.desk import Desk
 from agents.renderers.pptx.grid import emu
@@ -16,7 +16,9 @@ from agents.specs.table import TableSpec
 
 PAD_X, PAD_Y = 6.0, 3.5
 GUTTER = 16.0  # more room where a left-aligned column follows a right-aligned one
-MORE_AIR = 7.0  # the most a cell's padding grows above and below where a table leaves room
+MORE_AIR = 11.0  # the most a cell's padding grows above and below where a table leaves room
+SHORT = 7  # a table of up to so many rows, the header among them, may be set larger
+UNBROKEN = re.compile(r"\d[\d年月日季度第周]*|[^\s\u2e80-\uffff]+|[\u2e80-\uffff]{1,4}")
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 # Words of a status column and their tone.
 STATUS = (
@@ -79,13 +81,20 @@ def read_table(table: TableSpec, desk: Desk) -> Grid:
     )
     body = tuple(tuple(_cell(table, desk, row, column, text) for column, text in enumerate(cells)) for row, cells in enumerate(table.rows))
     total = None if table.total is None else table.total + 1
-    return Grid((header, *body), tuple(column.weight for column in table.columns), total, frozenset(row + 1 for row in table.emphasis))
+    # A column without a word says nothing.
+    shown = [c for c in range(len(header)) if not body or any(row[c].words for row in body)]
+    return Grid(
+        tuple(tuple(row[c] for c in shown) for row in (header, *body)),
+        tuple(table.columns[c].weight for c in shown),
+        total,
+        frozenset(row + 1 for row in table.emphasis),
+    )
 
 
 def _cell(table: TableSpec, desk: Desk, row: int, column: int, text: Text) -> Cell:
     spec, words = table.columns[column], desk.say(text)
     strong = row == table.total or (row in table.emphasis and column == 0)
-    tone = {"signed": _sign(text, desk), "status": _status(words)}.get(spec.tone, "ink")
+    tone = {"signed": _sign(text, words, desk), "status": _status(words)}.get(spec.tone, "ink")
     return Cell(
         words, strong or tone in ("good", "bad", "amber") and spec.tone == "status", tone, spec.kind == "number", _gutter(table, column)
     )
@@ -96,10 +105,10 @@ def _gutter(table: TableSpec, column: int) -> float:
     return GUTTER if follows else 0.0
 
 
-def _sign(text: Text, desk: Desk) -> str:
+def _sign(text: Text, words: str, desk: Desk) -> str:
     found = refs(text)
     value = desk.ledger.value(found[0]) if found and (sole_fact(text) or len(found) == 1) else None
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or value == 0:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not re.search("[1-9]", words):  # shown as zero: neither
         return "ink"
     return "good" if value > 0 else "bad"
 
@@ -121,11 +130,9 @@ def column_widths(grid: Grid, width: float, size: float) -> tuple[float, ...]:
 
 
 def _narrowest(cell: Cell, size: float) -> float:
-    """Numbers stay whole; words may break between words, Chinese anywhere (but not below four characters)."""
-    from agents.renderers.chart.widths import text_width
-
-    units = [cell.words] if cell.right else re.findall(r"[^\s\u2e80-\uffff]+|[\u2e80-\uffff]{1,4}", cell.words)
-    return max((text_width(unit, size, cell.bold) for unit in units), default=0.0) * 1.05 + 1
+    """Numbers and dates stay whole; words may break between words, Chinese anywhere (but not below four characters)."""
+    units = [cell.words] if cell.right else UNBROKEN.findall(cell.words)
+    return max((line_width(unit, size, cell.bold) for unit in units), default=0.0) + 1
 
 
 def at_size(grid: Grid, width: float, size: float, desk: Desk) -> Fitted:
@@ -141,7 +148,7 @@ def row_height(row: Sequence[Cell], widths: Sequence[float], size: float, desk: 
 
 def fit_table(grid: Grid, width: float, height: float, desk: Desk, *, roomy: bool = False) -> Fitted | None:
     """The table at its largest size that fits a height, its rows grown to fill some of what is left. None below the floor."""
-    largest = desk.theme.table_size + (2 if roomy else 0)
+    largest = desk.theme.table_size + (0 if not roomy else 4 if len(grid.rows) <= SHORT else 2)
     size = fit(largest, desk.theme.table_floor, lambda size: at_size(grid, width, size, desk).height <= height)
     return None if size is None else grown(at_size(grid, width, size, desk), height)
 

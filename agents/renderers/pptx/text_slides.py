@@ -77,14 +77,16 @@ def cards_slide(new: NewSlide, slide: Slide, desk: Desk) -> None:
         area = head(canvas, slide, desk, continued=start > 0)
         kpis = slide.kpis[start : start + MOST_CARDS]
         foot_room = message_bar(canvas, desk.say(slide.message), area, slide, desk)
-        for kpi, box in zip(kpis, _places(foot_room, len(kpis)), strict=True):
+        for kpi, box in zip(kpis, _places(foot_room, kpis), strict=True):
             _card(canvas, kpi, box, slide, desk)
         foot(canvas, slide, desk)
         canvas.finish()
 
 
-def _places(area: Box, count: int) -> list[Box]:
-    if count <= 4:
+def _places(area: Box, kpis: Sequence[Kpi]) -> list[Box]:
+    """One row of tall cards; two rows where there are many, or where four cards have too few lines to fill their height."""
+    count, sparks = len(kpis), sum(bool(kpi.spark) for kpi in kpis)
+    if count < 4 or count == 4 and sparks >= 2:
         return columns(area, max(count, 2))[:count]
     per_row = -(-count // 2)
     high = (area.h - 16) / 2

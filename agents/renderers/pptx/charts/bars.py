@@ -9,7 +9,7 @@ from dataclasses import replace
 from agents.renderers.chart.data import ChartData
 from agents.renderers.chart.layout import bar_paint, emphasised, main_row, needs_legend
 from agents.renderers.chart.widths import text_width
-from agents.renderers.fit import Piece, pitch, wrap
+from agents.renderers.fit import Piece, line_width, pitch, wrap
 from agents.renderers.pptx.charts.parts import (
     CATEGORY,
     VALUE,
@@ -33,11 +33,14 @@ from agents.renderers.pptx.charts.sheet import Sheet, sheet_of
 from agents.renderers.pptx.charts.shown import shown
 from agents.renderers.pptx.colours import SERIES, stroke
 from agents.renderers.pptx.grid import Box
+from agents.specs.chart import ChartKind
 
 LEGEND = 24.0
 THICKEST = 32.0  # a bar's thickness in points
 JOIN = "  "
 WIDE_MOMENT = re.compile(r"\d[年月日]")  # a Chinese date, which no line break may cut
+LAID_DOWN: dict[ChartKind, ChartKind] = {"column": "bar", "stacked_column": "stacked_bar"}
+MANY = 20  # from here on names are thinned whatever they are
 
 
 def job_of(data: ChartData, row: int, category: int) -> str:
@@ -71,7 +74,8 @@ def columns(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     """Vertical columns. Where not every value finds room, a scale is drawn and only what stands out is labelled."""
     sheet, top = sheet_of(data), LEGEND if needs_legend(data) else 0.0
     count = max(len(data.categories), 1)
-    below = names_below(data, frame, frame.width / count)
+    named = name_frame(data, frame, frame.width / count)
+    below = names_below(data, named, frame.width / count)
     values = [v for row in data.rows for v in row.values]
     small = next(
         (size for size in (frame.size, 11.0, 10.0) if size <= frame.size and _all_fit(data, sheet, size, frame.width / count)), None
@@ -91,7 +95,7 @@ def columns(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     return space_xml(
         plot_layout(plot, frame)
         + _bar_chart("col", "clustered", series, gap_width(plot.w / count, len(data.rows), thickest=64), overlap=0)
-        + category_axis(frame, "b", skip=skip_of(data, frame, plot.w / count))
+        + category_axis(named, "b", skip=skip_of(data, frame, plot.w / count))
         + axis,
         frame,
         legend_of(data, frame),
@@ -162,8 +166,37 @@ def names_below(data: ChartData, frame: Frame, band: float) -> float:
     return min(lines, 3) * pitch(frame.size, frame.language) + 8
 
 
+def laid_down(data: ChartData, frame: Frame) -> ChartData:
+    """Columns whose names are too long for their bands become bars; a row of moments stays upright and is thinned."""
+    flat, count = LAID_DOWN.get(data.kind), len(data.categories)
+    if flat is None or count == 0 or count > MANY or (count > 4 and are_moments(data)):
+        return data
+    band, most = frame.width / count, 2 if count > 6 else 3
+    size = min(frame.size, 11.0)
+    fits = all(len(wrap([Piece(name)], size, band - 6)) <= most for name in data.categories)
+    broken = any(line_width(word, size) > band - 4 for name in data.categories for word in name.split() if word.isascii())
+    return data if fits and not broken else replace(data, kind=flat)
+
+
+def are_moments(data: ChartData) -> bool:
+    """Whether most names hold a number, as dates, months and years do: the ones between may be guessed."""
+    return sum(any(letter.isdigit() for letter in name) for name in data.categories) * 2 > len(data.categories)
+
+
+def name_frame(data: ChartData, frame: Frame, band: float) -> Frame:
+    """The frame with a text size at which names under columns stand in three lines and no word is cut, where there is one."""
+
+    def fits(size: float) -> bool:
+        whole = all(line_width(word, size) <= band for name in data.categories for word in name.split() if word.isascii())
+        return whole and all(len(wrap([Piece(name)], size, band - 6)) <= 3 for name in data.categories)
+
+    return replace(frame, size=next((size for size in (frame.size, 11.0, 10.0) if size <= frame.size and fits(size)), 10.0))
+
+
 def skip_of(data: ChartData, frame: Frame, band: float) -> int:
-    """1 where all names stand, else every n-th: names in more lines than three, or a long row of moments, are thinned."""
+    """1 where all names stand, else every n-th. Only moments are thinned, or a row too long for any name."""
+    if len(data.categories) <= MANY and not are_moments(data):
+        return 1
     widest = max((text_width(name, frame.size) for name in data.categories), default=0.0) + 8
     many = len(data.categories) > 12
     lines = max((len(wrap([Piece(name)], frame.size, band - 6)) for name in data.categories), default=1)
@@ -178,7 +211,7 @@ def skip_of(data: ChartData, frame: Frame, band: float) -> int:
 
 def gap_width(band: float, count: int, thickest: float = THICKEST) -> int:
     """The gap between categories in percent of a bar, so that bars are never thicker than told."""
-    thick = min(band / (count + 0.5), thickest)
+    thick = min(band / (count + 0.5), max(thickest, min(2 * THICKEST, band * 0.45 / count)))
     return int(min(500, max(25, (band - thick * count) / thick * 100)))
 
 

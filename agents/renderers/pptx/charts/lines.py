@@ -43,7 +43,7 @@ def line_chart(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     """One line a series over a quiet scale."""
     sheet, values = sheet_of(data), [v for row in data.rows for v in row.values]
     ends = [_end_words(data, sheet, row, frame) for row in range(len(data.rows))]
-    right = max((_wide(lines, frame) for lines in ends if lines), default=0.0) + 14
+    right = max((_wide(lines, frame) for lines in ends if lines), default=0.0) + 20
     below = names_below(data, frame, (frame.width - right - 50) / max(len(data.categories), 1))
     scale = round_axis(
         values, sheet.columns[main_row(data)].pattern, plot_height=frame.height - below, from_zero=not may_leave_zero(values)

@@ -8,7 +8,7 @@ from agents.renderers.chart.layout import emphasised
 from agents.renderers.chart.widths import text_width
 from agents.renderers.chart.words import Taken
 from agents.renderers.fit import pitch
-from agents.renderers.pptx.charts.bars import LEGEND, bar_look, columns, gap_width, legend_of, names_below
+from agents.renderers.pptx.charts.bars import LEGEND, bar_look, bars, columns, gap_width, laid_down, legend_of, name_frame, names_below
 from agents.renderers.pptx.charts.parts import (
     CATEGORY,
     CATEGORY_2,
@@ -42,12 +42,6 @@ def steps_only(data: ChartData) -> bool:
     return len(data.categories) > 2 and shows_steps_only(level_runs(data))
 
 
-def level_text(text: str) -> str:
-    """A level without the sign that its series' format writes for steps, where the sign is no part of the number."""
-    bare = text.lstrip("+")
-    return text if bare[:1].isdigit() else bare
-
-
 def waterfall(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     """Stacked columns over an invisible base; a bar that crosses zero is cut there. Labels ride on an invisible line."""
     if steps_only(data):
@@ -57,7 +51,8 @@ def waterfall(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     sheet = Sheet(data.categories)
     names = HELPERS[data.language]
     pattern = source.columns[0].pattern
-    below = names_below(data, frame, frame.width / count)
+    named = name_frame(data, frame, frame.width / count)
+    below = names_below(data, named, frame.width / count)
     plot = Box(0, 0, frame.width, frame.height - below)
     low, high = min(0.0, *(min(run) for run in runs)), max(0.0, *(max(run) for run in runs))
     room = (high - low or 1.0) / max(plot.h - 24, 1) * (pitch(frame.size, frame.language) * (2 if any(data.beside) else 1) + 6)
@@ -102,7 +97,7 @@ def waterfall(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{line}<c:marker val="1"/><c:axId val="{CATEGORY}"/>'
         f'<c:axId val="{VALUE}"/></c:lineChart>'
     )
-    axes = category_axis(frame, "b") + value_axis(low if low == 0 else low - room / 3, high + room, "l")
+    axes = category_axis(named, "b") + value_axis(low if low == 0 else low - room / 3, high + room, "l")
     return space_xml(plot_layout(plot, frame) + bar + over + axes, frame), sheet
 
 
@@ -148,7 +143,7 @@ def _alerts(data: ChartData, values: list[float | None], job: str) -> str:
 def _step_words(data: ChartData, category: int) -> list[list[Word]]:
     """The value of a column; a level carries no sign."""
     level, text = category in (0, len(data.categories) - 1), data.rows[0].points[category].text
-    lines = [[Word(level_text(text) if level else text, level or emphasised(data, category))]]
+    lines = [[Word(text, level or emphasised(data, category))]]
     if category < len(data.beside) and data.beside[category]:
         lines.append([Word(data.beside[category], False, "muted")])
     return lines
@@ -172,7 +167,8 @@ def _steps(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
         alt=data.alt,
         note=data.note,
     )
-    xml, sheet = columns(cut, frame)
+    cut = laid_down(cut, frame)
+    xml, sheet = bars(cut, frame) if cut.kind == "bar" else columns(cut, frame)
     signs = "".join(
         f'<c:dPt><c:idx val="{c}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
         f"{shape_xml('good' if (p.value or 0) >= 0 else 'bad')}</c:dPt>"
@@ -185,7 +181,8 @@ def _steps(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
 def combo(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     """Columns below, the last series as a line on its own hidden scale in the band above them."""
     sheet, count, last = sheet_of(data), max(len(data.categories), 1), len(data.rows) - 1
-    below = names_below(data, frame, frame.width / count)
+    named = name_frame(data, frame, frame.width / count)
+    below = names_below(data, named, frame.width / count)
     plot = Box(0, LEGEND, frame.width, frame.height - LEGEND - below)
     values = [v for row in data.rows[:last] for v in row.values]
     low, high = min([*values, 0.0]), max([*values, 0.0]) or 1.0
@@ -220,7 +217,7 @@ def combo(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
         f'<c:axId val="{VALUE_2}"/></c:lineChart>'
     )
     # The line keeps to the top third: its scale begins far below its values; columns end under it.
-    axes = category_axis(frame, "b") + value_axis(low, low + (high - low) / 0.58, "l")
+    axes = category_axis(named, "b") + value_axis(low, low + (high - low) / 0.58, "l")
     axes += category_axis(frame, "b", shown=False, ids=(CATEGORY_2, VALUE_2))
     axes += value_axis(floor - span * 3.6, top + span * 0.75, "r", ids=(VALUE_2, CATEGORY_2), crosses="max")
     return space_xml(plot_layout(plot, frame) + first + second + axes, frame, legend_of(data, frame)), sheet
