@@ -17,10 +17,13 @@ from agents.core.base import Value
 from agents.core.brief import Language
 from agents.evidence.ledger import Ledger
 from agents.evidence.results import Result
+from agents.renderers.xlsx.extracts import MOST_ROWS
+from agents.renderers.xlsx.names import sheet_names
 from agents.specs.deck import DeckSpec
 from agents.specs.walk import Spec
-from agents.specs.workbook import WorkbookSpec
+from agents.specs.workbook import SheetSpec, WorkbookSpec
 
+HEAD = 30  # rows in which the header of a data sheet is looked for
 FIX = "Write the number as a token of a fact, or mend the renderer that typed it."
 
 
@@ -47,12 +50,10 @@ def unbound_numbers(path: Path, spec: Spec, ledger: Ledger, allowed: Collection[
     `allowed` are plain names that may hold digits; `language` is that of a chart's picture (other specs know theirs).
     """
     parts = parts_of(spec, ledger, language)
-    data = (
-        {sheet.name: ledger.results[sheet.data] for sheet in spec.sheets if sheet.data in ledger.results}
-        if isinstance(spec, WorkbookSpec)
-        else {}
-    )
-    places = read_places(path, skip=data)
+    sheets = spec.sheets if isinstance(spec, WorkbookSpec) else ()
+    data = {name: ledger.results[sheet.data] for name, sheet in _in_file(sheets) if sheet.data in ledger.results}
+    extracts = {name: _data_sheets(name, result) for name, result in data.items()}
+    places = read_places(path, skip=[name for names in extracts.values() for name in names])
     pairs = _paired(places, parts, spec)
     for part in parts:
         part.slots = max(1, sum(other is part for _, other in pairs))
@@ -66,7 +67,7 @@ def unbound_numbers(path: Path, spec: Spec, ledger: Ledger, allowed: Collection[
                 for token in lexemes(line)
                 if token not in shown and not _named(token, line, allowed)
             ]
-    return found + [finding for name, result in data.items() for finding in _check_data(path, name, result)]
+    return found + [finding for name, result in data.items() for finding in _check_data(path, extracts[name], result)]
 
 
 # -- places ------------------------------------------------------------------------------------------------------------
@@ -75,7 +76,7 @@ def unbound_numbers(path: Path, spec: Spec, ledger: Ledger, allowed: Collection[
 def _paired(places: list[Place], parts: list[Part], spec: Spec) -> list[tuple[Place, Part]]:
     """Each place with its part: sheets by name; slides and sections in order, where a part may run on over several places."""
     if isinstance(spec, WorkbookSpec):
-        by_name = {part.key: part for part in parts}
+        by_name = {name: part for (name, _), part in zip(_in_file(spec.sheets), parts, strict=True)}
         return [(place, by_name[place.key]) for place in places if place.key in by_name]
     told = [place for place in places if place.name != "page edges"]
     if not isinstance(spec, DeckSpec):
@@ -145,26 +146,34 @@ def _known(value: float, values: list[float]) -> bool:
     return value == 0 or any(math.isclose(value, other, rel_tol=1e-9, abs_tol=1e-9) for other in values)
 
 
-def _check_data(path: Path, name: str, result: Result) -> list[GateFinding]:
-    """A data sheet holds as many rows as its result, and its number columns the same sums."""
-    rows = [row for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name).to_python() if any(cell != "" for cell in row)]
-    heads = [column.label or column.name for column in result.columns]
-    # A table's headers are unique: a second "Period" stands as "Period 2".
-    top = next((at for at, row in enumerate(rows) if all(str(cell).startswith(head) for cell, head in zip(row, heads, strict=False))), None)
-    if top is None:
-        return [
-            GateFinding(
-                code="DATA_HEADER",
-                where=f"sheet {name}",
-                message="The header of the data is missing.",
-                fix="Write the columns of the result.",
-            )
-        ]
-    body = rows[top + 1 :]
-    if len(body) != result.row_count:
-        message = f"The sheet holds {len(body)} rows and its result {result.row_count}."
-        return [GateFinding(code="DATA_ROWS", where=f"sheet {name}", message=message, fix="Write every row of the result.")]
-    return [] if len(result.rows) < result.row_count else _check_sums(name, result, body)
+def _in_file(sheets: Sequence[SheetSpec]) -> list[tuple[str, SheetSpec]]:
+    """The sheets of the spec by their names in the file, which are cleaned."""
+    return list(zip(sheet_names((sheet.name for sheet in sheets), "sheet"), sheets, strict=True))
+
+
+def _data_sheets(name: str, result: Result) -> list[str]:
+    """The sheets a data extract takes: one more for each million rows."""
+    return [name, *(f"{name[:27]} {number}" for number in range(2, -(-result.row_count // MOST_ROWS) + 1))]
+
+
+def _check_data(path: Path, names: list[str], result: Result) -> list[GateFinding]:
+    """Data sheets hold as many rows as their result, and their number columns the same sums where the result holds every row."""
+    where, heads, count = f"sheet {names[0]}", [column.label or column.name for column in result.columns], 0
+    body: list[list[object]] = []
+    book = CalamineWorkbook.from_path(str(path))
+    for name in names:
+        sheet = book.get_sheet_by_name(name)
+        top = next((at for at, row in enumerate(sheet.to_python(nrows=HEAD)) if [str(cell) for cell in row[: len(heads)]] == heads), None)
+        if top is None:
+            message, fix = "The header of the data is missing.", "Write the columns of the result."
+            return [GateFinding(code="DATA_HEADER", where=where, message=message, fix=fix)]
+        count += sheet.height - top - 1
+        if len(result.rows) == result.row_count:
+            body += [list(row) for row in sheet.to_python()[top + 1 :]]
+    if count != result.row_count:
+        message = f"The sheet holds {count} rows and its result {result.row_count}."
+        return [GateFinding(code="DATA_ROWS", where=where, message=message, fix="Write every row of the result.")]
+    return _check_sums(names[0], result, body) if body else []
 
 
 def _check_sums(name: str, result: Result, body: Sequence[Sequence[object]]) -> list[GateFinding]:
