@@ -74,7 +74,7 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "what_to_do": {"en": "What to do", "zh": "行动建议"},
     "by_segment": {"en": "{dimension} by {dimension}", "zh": "逐个{dimension}"},
     "what_happened": {"en": "What happened", "zh": "发生了什么"},
-    "all_actions": {"en": "All actions", "zh": "全部行动"},
+    "all_actions": {"en": "All actions", "zh": "行动清单"},
     "method": {"en": "Method and coverage", "zh": "方法与数据覆盖"},
     "method_text": {
         "en": "Figures are read from a query or computed from such figures by the program. Headline figures were computed a second, "

@@ -71,14 +71,15 @@ def text_of(path: Path) -> str:
 
 
 def chart_numbers(path: Path) -> list[float]:
-    """Every value in the caches of the charts of an Office file; categories are names, also where they are years."""
+    """Every value in the caches of the charts of an Office file. Categories are names, also where they are years; series that are
+    not painted only hold others up."""
     found = []
     with zipfile.ZipFile(path) as package:
         for name in package.namelist():
             if re.search(r"charts/chart[^/]*\.xml$", name):
-                chart = etree.fromstring(package.read(name))
-                values = chart.xpath("//*[local-name()='val' or local-name()='xVal' or local-name()='yVal']//*[local-name()='pt']/*[local-name()='v']")
-                found += [float(value.text) for value in values if value.text]
+                for series in etree.fromstring(package.read(name)).iterfind(".//{*}ser"):
+                    if series.find("{*}spPr/{*}noFill") is None:
+                        found += [float(value.text) for value in series.iterfind("{*}val//{*}v") if value.text]
     return found
 
 
