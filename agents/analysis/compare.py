@@ -53,14 +53,20 @@ class Comparison:
     spans: dict[str, Period]
     result: Result
     back: Result | None
+    sold: Result | None = None
     whole: Comparison | None = None  # the result without keys
     _lines: dict[int, Line] = field(default_factory=dict)
-    _back_rows: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _beside: dict[str, dict[tuple[object, ...], int]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        if self.back is not None:
-            columns = [self.back.values(k.key) for k in self.keys]
-            self._back_rows = {key: i for i, key in enumerate(zip(*columns, strict=True))} if columns else {(): 0}
+    def beside(self, column: str) -> Result | None:
+        """The result that a column stands in, where it was asked for by itself: what came back, how many orders."""
+        return self.back if column.startswith("returned_") else self.sold if column.startswith("orders_") else None
+
+    def _row_beside(self, result: Result, row: int) -> int | None:
+        if result.id not in self._beside:
+            columns = [result.values(k.key) for k in self.keys]
+            self._beside[result.id] = {key: i for i, key in enumerate(zip(*columns, strict=True))} if columns else {(): 0}
+        return self._beside[result.id].get(self.key(row))
 
     @property
     def size(self) -> int:
@@ -71,17 +77,18 @@ class Comparison:
         return tuple(cells[places[k.key]] for k in self.keys)
 
     def cell(self, row: int, column: str) -> str:
-        """Fact ref of a cell, of what came back too; "" where the result has no such column."""
-        if column.startswith("returned_"):
-            back = self._back_rows.get(self.key(row)) if self.back is not None else None
-            return cell_ref(self.back.id, back, column) if self.back is not None and back is not None else ""
+        """Fact ref of a cell, of what came back and of orders too; "" where there is no such column."""
+        if (other := self.beside(column)) is not None:
+            at = self._row_beside(other, row)
+            return cell_ref(other.id, at, column) if at is not None else ""
         return cell_ref(self.result.id, row, column) if column in self._places(self.result) else ""
 
     def raw(self, row: int, column: str) -> float:
         """The number in a cell, 0 where it holds none: to sort and to decide, never to show."""
         result, at = self.result, row
-        if column.startswith("returned_") and self.back is not None:
-            result, at = self.back, self._back_rows.get(self.key(row), -1)
+        if (other := self.beside(column)) is not None:
+            found = self._row_beside(other, row)
+            result, at = other, -1 if found is None else found
         position = self._places(result).get(column)
         value = result.rows[at][position] if position is not None and at >= 0 else None
         return float(value) if isinstance(value, (int, float)) else 0.0
@@ -251,10 +258,12 @@ def _ask(
 ) -> Comparison:
     query = shape.grouped(subject, keys, spans, desk.language, parts=parts, limit=limit if keys else None)
     result = desk.ask(query, purpose(desk, subject, keys, spans), grouping=grouping_of(desk, subject, keys, spans, query))
-    back = None
+    back = sold = None
     if subject.measure.additive and (question := shape.returned(subject, keys, spans, desk.language)) is not None:
         back = desk.ask(question, purpose(desk, subject, keys, spans, "returns"))
-    return Comparison(desk, subject, keys, spans, result, back)
+    if subject.measure.additive and parts is None and (question := shape.ordered(subject, keys, spans, desk.language)) is not None:
+        sold = desk.ask(question, purpose(desk, subject, keys, spans, "orders"))
+    return Comparison(desk, subject, keys, spans, result, back, sold)
 
 
 def purpose(desk: Workbench, subject: Subject, keys: Sequence[Dimension], spans: dict[str, Period], what: str = "") -> str:

@@ -38,7 +38,7 @@ PHRASES: dict[str, Named] = {
     "rows_read": _n("Rows in the period", "期间内行数"), "rows_kept": _n("Rows that count", "计入行数"), "rows_left_out": _n("Rows left out", "剔除行数"),
     "repeats": _n("Rows that repeat another", "重复行数"), "first_day": _n("First day", "起始日"), "last_day": _n("Last day", "截止日"),
     "empty": _n("empty", "空值"),
-    "total": _n("Total", "合计"), "other": _n("Other", "其他"), "before": _n("Before", "前期"), "now": _n("Now", "本期"), "change": _n("Change", "变化"),
+    "orders": _n("orders", "订单数"), "total": _n("Total", "合计"), "other": _n("Other", "其他"), "before": _n("Before", "前期"), "now": _n("Now", "本期"), "change": _n("Change", "变化"),
     "growth": _n("Growth", "增长率"), "contribution": _n("Contribution", "增长贡献"), "share": _n("Share", "份额"), "share_before": _n("Share before", "前期份额"),
     "share_now": _n("Share now", "本期份额"), "share_change": _n("Change in share", "份额变化"), "returns": _n("returns", "退货"),
     "index": _n("Fit index", "适配指数"), "margin": _n("Margin", "毛利率"),

@@ -67,6 +67,14 @@ def test_a_profile_holds_each_rate_beside_the_whole(shop_bench: Bench) -> None:
     assert shop_bench.desk.ledger.claims[outlet.claims["margin_against_total"]].kind == "below"
 
 
+def test_orders_are_counted_once_however_many_lines_they_have(shop_bench: Bench) -> None:
+    query = """SELECT COUNT(DISTINCT o.order_id) FROM orders o JOIN order_lines l ON l.order_id = o.order_id
+               WHERE o.status <> 'cancelled' AND o.channel = 'Outlet' AND o.ordered_at >= '2025-01-01'"""
+    plain = shop_bench.desk.reader.run_sql(query, id="plain").rows[0][0]
+    outlet = shop_bench.facts(next(f for f in shop_bench.ask("segment") if shop_bench.value(f.segment) == "Outlet"))
+    assert outlet["now"] / outlet["order_value_now"] == pytest.approx(plain)  # type: ignore[operator]
+
+
 def test_seasons_and_quality_are_as_planted(shop_bench: Bench) -> None:
     season = shop_bench.one("seasonality")
     assert (season.words["peak"], season.words["trough"]) == ("November", "February")
