@@ -14,7 +14,8 @@ WORDS: dict[str, dict[str, str]] = {
         "do": "What to do", "table": "Channels in figures", "first": "Put dresses forward", "second": "Hold outerwear at full price",
     },
     "zh": {
-        "title": "分渠道产品计划", "sub": "保留、改进与退出的品类", "sum": "摘要", "what": "数据说明", "do": "行动计划", "table": "各渠道数据一览",
+        "title": "分渠道产品计划", "sub": "保留、改进与退出的品类", "sum": "摘要", "what": "数据说明", "do": "行动计划",
+        "table": "各渠道数据一览",
         "first": "主推连衣裙", "second": "外套保持正价",
     },
 }  # fmt: skip
