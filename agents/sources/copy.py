@@ -27,7 +27,7 @@ from agents.sources.profile import table_info
 from agents.sources.settle import settle
 from agents.sources.sniff import Kind, kind_of
 
-VERSION = 4  # raise it when reading or the catalog changes: old copies are then made again
+VERSION = 5  # raise it when reading or the catalog changes: old copies are then made again
 MEMORY_MB = 1_000
 THREADS = min(4, os.cpu_count() or 1)
 Progress = Callable[[str], None]
@@ -130,8 +130,11 @@ def assembled(source: str, tables: list[TableInfo], declared: list[Link], con: d
     """A catalog of tables that stand in a connection: joins found, days spanned."""
     links = find_links(con, tables, declared)
     tables = [_with_keys(table, {link.column for link in links if link.table == table.name}) for table in tables]
-    times = [time for table in tables if (time := table.time) and time.minimum is not None and not _is_birth(time.label)]
-    days = [_day(value) for time in times for value in (time.minimum, time.maximum)]
+    pointing = {link.table for link in links if link.to_table != link.table}
+    lists = {link.to_table for link in links} - pointing  # customers, products: when they were entered is not what the data is about
+    timed = [table for table in tables if (time := table.time) and time.minimum is not None and not _is_birth(time.label)]
+    told = [table for table in timed if table.name not in lists] or timed
+    days = [_day(value) for table in told if (time := table.time) for value in (time.minimum, time.maximum)]
     return Catalog(
         source=source, tables=tuple(tables), links=tuple(links), first_day=min(days, default=None), last_day=max(days, default=None)
     )

@@ -129,6 +129,12 @@ def test_a_short_name_of_the_table_is_name_enough(tmp_path: Path) -> None:
     assert {("Has_Pet", "StuID", "Student"), ("Has_Pet", "PetID", "Pets")} <= found
 
 
+def test_the_days_of_the_data_are_those_of_what_happened_not_of_lists_that_it_points_to(tmp_path: Path) -> None:
+    script = SHOP + "ALTER TABLE customers ADD COLUMN joined_on TEXT; UPDATE customers SET joined_on = '2019-05-0' || id;"
+    catalog = opened(sqlite_file(tmp_path, script)).catalog
+    assert (catalog.first_day, catalog.last_day) == (date(2024, 1, 5), date(2024, 3, 5))
+
+
 def test_the_key_of_a_table_points_nowhere_even_where_its_values_are_found(tmp_path: Path) -> None:
     script = """CREATE TABLE course (course_id INTEGER, name TEXT); CREATE TABLE course_tag (course_id INTEGER, tag TEXT);
     INSERT INTO course VALUES (1, 'a'), (2, 'b');
