@@ -103,7 +103,7 @@ def _card(canvas: Canvas, kpi: Kpi, box: Box, slide: Slide, desk: Desk) -> None:
     text_width = inner.w * (0.58 if wide else 1.0)
     for words, sizes, bold, colour in (
         (kpi.label, (13.0, 12.0), False, "muted"),
-        (kpi.figure, (36.0 if box.h > 170 else 28.0, 20.0), True, "ink"),
+        (kpi.figure, (36.0 if box.h > 120 else 28.0, 20.0), True, "ink"),
         (kpi.change, (13.0, 12.0), True, TONES[kpi.tone]),
     ):
         if not words:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.renderers.chart.data import ChartData
-from agents.renderers.chart.layout import bar_paint, emphasised, main_row, needs_legend
+from agents.renderers.chart.layout import STACKED, bar_paint, emphasised, main_row, needs_legend
 from agents.renderers.chart.widths import text_width
 from agents.renderers.fit import Piece, line_width, pitch, wrap
 from agents.renderers.pptx.charts.parts import (
@@ -38,6 +38,7 @@ from agents.specs.chart import ChartKind
 LEGEND = 24.0
 THICKEST = 32.0  # a bar's thickness in points
 JOIN = "  "
+QUIET = ("context", "previous")
 WIDE_MOMENT = re.compile(r"\d[年月日]")  # a Chinese date, which no line break may cut
 LAID_DOWN: dict[ChartKind, ChartKind] = {"column": "bar", "stacked_column": "stacked_bar"}
 MANY = 20  # from here on names are thinned whatever they are
@@ -45,6 +46,8 @@ MANY = 20  # from here on names are thinned whatever they are
 
 def job_of(data: ChartData, row: int, category: int) -> str:
     """The colour job of a bar."""
+    if data.kind in STACKED and row >= len(SERIES):  # colours do not come twice: what is left is quiet
+        return QUIET[(row - len(SERIES)) % len(QUIET)]
     paint = bar_paint(data, row, category)
     return SERIES[int(paint.removeprefix("series-")) - 1] if paint.startswith("series-") else paint
 
@@ -127,7 +130,8 @@ def stacked(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
                 sheet, row, point.value, frame, (abs(point.value or 0.0) / (wholes[c] or 1.0 if share else 1.0) * length, thick), flat
             )
         ]
-        series += _bar_series(data, sheet, row, frame, side="ctr", hidden=hidden, colour="paper")
+        inside = "ink" if job_of(data, row, -1) in QUIET else "paper"
+        series += _bar_series(data, sheet, row, frame, side="ctr", hidden=hidden, colour=inside)
     side = "l" if flat else "b"
     axes = category_axis(frame, side, reverse=flat, skip=1 if flat else skip_of(data, frame, plot.w / count)) + value_axis(
         low, high, "t" if flat else "l"
