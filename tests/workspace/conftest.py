@@ -29,8 +29,8 @@ def place(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Supervisor
         socket = Path(folder) / "valkey.sock"
         environment = os.environ | {
             "DATABASE_URL": f"sqlite:///{database}", "REDIS_URL": f"unix://{socket}", "THREEDAY_VAR": str(settings.VAR_DIR),
-            "THREEDAY_SECRET_KEY": settings.SECRET_KEY, "THREEDAY_WORK": "tests.workspace.scripted.work", "THREEDAY_HEARTBEAT_SECONDS": "0.5",
-            "SCRIPT_SLOW": "0.6", "PYTHONPATH": str(ROOT),
+            "THREEDAY_SECRET_KEY": settings.SECRET_KEY, "THREEDAY_WORK": "tests.workspace.scripted.work",
+            "THREEDAY_HEARTBEAT_SECONDS": "0.5", "SCRIPT_SLOW": "0.6", "PYTHONPATH": str(ROOT),
         }  # fmt: skip
         children = stack.enter_context(Supervisor(environment, log=Path(folder) / "children.log", patience=0))
         start_valkey(children, socket, Path(folder), keep=False)

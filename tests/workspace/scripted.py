@@ -14,6 +14,7 @@ from agents.core.errors import CannotAnswer, InputError, Stopped
 from agents.core.events import Event
 from agents.core.periods import year
 from agents.evidence.ledger import Ledger, Snapshot
+from agents.evidence.reconcile import reconcile
 from agents.evidence.results import Column, Coverage, Result, digest
 from agents.specs.findings import Finding
 from agents.team.desk import Desk, MadeFile, Outcome
@@ -62,13 +63,16 @@ def _analyse(desk: Desk) -> Outcome:
     )  # fmt: skip
     result = ledger.add_result(Result(
         id="r1", source=desk.source_name, sql=SQL, columns=columns, rows=ROWS, row_count=2, hash=digest(ROWS), taken_at=datetime.now(UTC),
-        seconds=0.1, purpose="Revenue by channel", coverage=Coverage(rows_read=118_902, first_day=date(2024, 1, 1), last_day=date(2025, 12, 31)),
+        seconds=0.1, purpose="Revenue by channel",
+        coverage=Coverage(rows_read=118_902, first_day=date(2024, 1, 1), last_day=date(2025, 12, 31)),
     ))  # fmt: skip
     desk.emit(Event(kind="query_done", text=result.purpose, detail={
-        "result": "r1", "sql": SQL, "rows": [list(row) for row in ROWS], "columns": ["channel", "2024", "2025", "first"], "row_count": 2, "seconds": 0.1,
+        "result": "r1", "sql": SQL, "rows": [list(row) for row in ROWS], "columns": ["channel", "2024", "2025", "first"],
+        "row_count": 2, "seconds": 0.1,
     }))  # fmt: skip
     now = ledger.derive("revenue.now", "a + b", {"a": "r1:0:now", "b": "r1:1:now"}, name="revenue, 2025", unit="currency", currency="USD")
-    before = ledger.derive("revenue.prev", "a + b", {"a": "r1:0:prev", "b": "r1:1:prev"}, name="revenue, 2024", unit="currency", currency="USD")
+    parts = {"a": "r1:0:prev", "b": "r1:1:prev"}
+    before = ledger.derive("revenue.prev", "a + b", parts, name="revenue, 2024", unit="currency", currency="USD")
     growth = ledger.derive("growth", "a / b - 1", {"a": now.id, "b": before.id}, name="revenue growth, 2025 against 2024", unit="ratio")
     ledger.claim("increase", {"a": now.id, "b": before.id})
     finding = Finding(id="f1", kind="growth", question="q1", weight=1, facts={"growth": growth.id}, headline=(growth.id,), results=("r1",))
@@ -76,8 +80,13 @@ def _analyse(desk: Desk) -> Outcome:
 
 
 def _check(desk: Desk) -> Outcome:
-    desk.emit(Event(kind="decision", text="Revenue agrees by month", detail={"rule": "second_way", "reason": "agrees", "fact": "revenue.now"}))
-    return Outcome(summary="Checked the headline figures a second way", evidence=Snapshot())
+    text = "Two definitions of revenue: the one of the request is taken"
+    desk.emit(Event(kind="decision", text=text, detail={"rule": "named", "reason": "asked"}))
+    ledger = Ledger("c.").merge(desk.evidence)
+    parts = {"a": "r1:0:now", "b": "r1:1:now"}
+    again = ledger.derive("revenue.again", "b + a", parts, name="revenue, 2025", unit="currency", currency="USD")
+    agreed = reconcile(ledger, "revenue.now", again.id, "parts", "by channel")
+    return Outcome(summary="Checked the headline figures a second way", evidence=Snapshot(facts=(again,)), reconciliations=(agreed,))
 
 
 def _answer(desk: Desk) -> Outcome:

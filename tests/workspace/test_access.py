@@ -28,7 +28,8 @@ def _reads(run: Run) -> list[str]:
     source = run.sources.get()
     assert made is not None
     return [
-        reverse("thread", args=[run.thread_id]), reverse("evidence", args=[run.pk]) + "?ref=growth", reverse("files", args=[run.pk]) + "?show=deck",
+        reverse("thread", args=[run.thread_id]), reverse("evidence", args=[run.pk]) + "?ref=growth",
+        reverse("files", args=[run.pk]) + "?show=deck",
         reverse("archive", args=[run.pk]), reverse("download", args=[made.pk]), reverse("source", args=[source.pk]),
     ]  # fmt: skip
 

@@ -26,7 +26,7 @@ def test_a_run_is_carried_out_to_the_end(start_run: Any, work_off: Any) -> None:
     work_off()
     run.refresh_from_db()
     assert run.status == "done"
-    assert {step.key: step.status for step in run.steps.all()} == dict.fromkeys(["plan", "analyse", "check", "deck", "charts", "answer"], "done")
+    assert [step.key for step in run.steps.filter(status="done")] == ["plan", "analyse", "check", "deck", "charts", "answer"]
     assert "".join(span.text for span in answer_spans(run)[0]) == "Revenue grew 14.7% to $4.22 m."
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from workspace.supervisor import Supervisor, start_worker
 
+
 @pytest.fixture
 def sent() -> None:
     """Here the queue is a real one."""

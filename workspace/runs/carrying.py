@@ -76,13 +76,15 @@ def _carry(step: Step) -> bool:
 
 def _stopped(step: Step) -> None:
     with transaction.atomic():
-        move_step(step, "stopped", ended_at=timezone.now())
+        if mine := _mine(step).first():
+            move_step(mine, "stopped", ended_at=timezone.now())
 
 
 def _failed(step: Step, message: str, *, cause: str, retry: bool = False, fault: str = "") -> None:
     with transaction.atomic():
         changes = {"error": message, "cause": cause, "retry": retry, "fault": fault, "ended_at": timezone.now()}
-        move_step(step, "failed", text=message, detail={"cause": cause, "retry": retry}, **changes)
+        if mine := _mine(step).first():
+            move_step(mine, "failed", text=message, detail={"cause": cause, "retry": retry}, **changes)
 
 
 def _broken(step: Step, error: Exception, words: str, *, retry: bool) -> None:
@@ -120,4 +122,5 @@ class Emitter:
 
 
 def _mine(step: Step) -> QuerySet[Step]:
+    """The step's row as it is, while the attempt is ours. (What a transaction that failed had set on `step` is not to be trusted.)"""
     return Step.objects.filter(pk=step.pk, status="working", attempt=step.attempt)

@@ -27,6 +27,7 @@ def lay(step: Step, emit: Emit, stopped: Callable[[], bool]) -> Desk:
         data=tuple(source.file for source in sources), source_name=", ".join(source.name for source in sources),
         work=folder, copies=copies_folder(), brief=Brief.model_validate(run.brief) if run.brief else None,
         deliver=tuple(run.deliver) if run.deliver is not None else None, evidence=evidence.snapshot(run), findings=evidence.findings(run),
+        reconciliations=evidence.reconciliations(run),
         model=model_settings(run), emit=emit, stopped=stopped,
     )
 

@@ -9,12 +9,11 @@ from pydantic import BaseModel
 from agents.evidence.claims import Claim as ClaimValue
 from agents.evidence.facts import Fact as FactValue
 from agents.evidence.ledger import Ledger, Snapshot
+from agents.evidence.reconcile import Reconciliation as ReconciliationValue
 from agents.evidence.results import Result as ResultValue
 from agents.specs.findings import Finding as FindingValue
 from agents.team.desk import Outcome
-from workspace.runs.models import Claim, Evidence, Fact, Finding, Result, Run, Step
-
-ROWS: tuple[type[Evidence], ...] = (Result, Fact, Claim, Finding)
+from workspace.runs.models import Claim, Evidence, Fact, Finding, Reconciliation, Result, Run, Step
 
 
 def snapshot(run: Run) -> Snapshot:
@@ -36,16 +35,23 @@ def findings(run: Run) -> tuple[FindingValue, ...]:
     return tuple(FindingValue.model_validate(row) for row in _payloads(Finding, run))
 
 
+def reconciliations(run: Run) -> tuple[ReconciliationValue, ...]:
+    """The facts of a run that were computed a second way."""
+    return tuple(ReconciliationValue.model_validate(row) for row in _payloads(Reconciliation, run))
+
+
 def replace(step: Step, outcome: Outcome) -> None:
     """Put a step's evidence in the place of what an earlier attempt may have left. Call inside a transaction."""
-    values: tuple[Iterable[BaseModel], ...] = (
-        outcome.evidence.results, outcome.evidence.facts, outcome.evidence.claims, outcome.findings,
-    )
-    for model, found in zip(ROWS, values, strict=True):
-        model._default_manager.filter(step=step).delete()
-        model._default_manager.bulk_create(
-            model(run_id=step.run_id, step=step, ref=value.id, payload=value.model_dump()) for value in found  # type: ignore[attr-defined]
-        )
+    _put(Result, step, ((value.id, value) for value in outcome.evidence.results))
+    _put(Fact, step, ((value.id, value) for value in outcome.evidence.facts))
+    _put(Claim, step, ((value.id, value) for value in outcome.evidence.claims))
+    _put(Finding, step, ((value.id, value) for value in outcome.findings))
+    _put(Reconciliation, step, ((f"{step.key}{place}", value) for place, value in enumerate(outcome.reconciliations)))
+
+
+def _put(model: type[Evidence], step: Step, values: Iterable[tuple[str, BaseModel]]) -> None:
+    model._default_manager.filter(step=step).delete()
+    model._default_manager.bulk_create(model(run_id=step.run_id, step=step, ref=ref, payload=value.model_dump()) for ref, value in values)
 
 
 def _payloads(model: type[Evidence], run: Run) -> Iterable[object]:

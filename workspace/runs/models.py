@@ -164,3 +164,7 @@ class Claim(Evidence):
 
 class Finding(Evidence):
     """A claim worth telling (agents/specs/findings.py)."""
+
+
+class Reconciliation(Evidence):
+    """A fact computed a second way (agents/evidence/reconcile.py); `ref` is its place in the step."""

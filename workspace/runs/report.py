@@ -28,7 +28,8 @@ def report(run: Run) -> dict[str, Any]:
         "brief": run.brief, "questions": _questions(run, findings, queries), "queries": queries,
         "facts": [fact.model_dump(mode="json") for fact in ledger.facts.values()],
         "claims": [claim.model_dump(mode="json") for claim in ledger.claims.values()],
-        "findings": findings, "reconciliation": _decisions(run), "answer": answer_text(run, ledger), "artifacts": _artifacts(run),
+        "findings": findings, "reconciliation": [made.model_dump(mode="json") for made in evidence.reconciliations(run)],
+        "decisions": _decisions(run), "answer": answer_text(run, ledger), "artifacts": _artifacts(run),
         "timings": _timings(run), "model_calls": list(ModelCall.objects.filter(run=run.pk).values(*CALL)),
         "message": run.cannot or run.ending, "missing": run.missing, "suggestions": run.suggestions,
     }  # fmt: skip

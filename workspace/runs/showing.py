@@ -134,7 +134,7 @@ def evidence_of(run: Run, ref: str) -> dict[str, Any] | None:
         "ref": ref, "value": _written(run, fact), "name": fact.name, "missing": fact.missing, "constant": fact.constant,
         "period": fact.period,
         "expression": _expression(run, ledger, fact.expression, fact.inputs), "inputs": _inputs(run, ledger, fact.inputs),
-        "results": [_result_shown(run, result, fact) for result in results], "second": _second_way(run, ref),
+        "results": [_result_shown(run, result, fact) for result in results], "second": _second_way(run, ledger, ref),
     }  # fmt: skip
 
 
@@ -200,10 +200,12 @@ def _result_shown(run: Run, result: Result, fact: Fact | None) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _second_way(run: Run, ref: str) -> list[Event]:
-    """The decisions of the check that name this fact."""
-    decisions = run.events.filter(kind="decision")
-    return [event for event in decisions if ref == event.detail.get("fact") or ref in event.detail.get("facts", ())]
+def _second_way(run: Run, ledger: Ledger, ref: str) -> list[dict[str, Any]]:
+    """How the fact was computed again, and whether that agrees."""
+    return [
+        {"agrees": made.agrees, "way": made.way_words, "value": _written(run, ledger.fact(made.second)), "ref": made.second}
+        for made in evidence.reconciliations(run) if made.fact == ref
+    ]  # fmt: skip
 
 
 assert set(DELIVERABLES) == {kind for kind, _ in Artifact.Kind.choices}, "a deliverable has no kind of artifact"

@@ -13,8 +13,9 @@ class Call(models.Model):
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
     run = models.UUIDField(db_index=True)
     step = models.CharField(max_length=40)
+    use = models.CharField(max_length=120, blank=True)
     seconds = models.FloatField(default=0)
-    outcome = models.CharField(max_length=200, default="ok")
+    outcome = models.TextField(default="ok")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -25,9 +26,9 @@ class ModelCall(Call):
     """One call of a model. Tokens are whole numbers; a built-in model uses none."""
 
     model = models.CharField(max_length=120)
-    use = models.CharField(max_length=120)
     tokens_in = models.PositiveIntegerField(default=0)
     tokens_out = models.PositiveIntegerField(default=0)
+    requests = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.model} · {self.use}"

@@ -10,7 +10,7 @@ from workspace.runs.models import Event, Run, Step
 
 WIDTH = 24
 LOOK_EVERY = 0.05  # seconds
-EXPECTED_STEPS = 4  # before the plan is known
+FEWEST_STEPS = 4  # of a run; before the plan is known there is only one
 FINISHED = ("done", "failed", "skipped", "stopped")
 
 
@@ -57,7 +57,7 @@ class Progress:
     def _fraction(self, steps: list[Step]) -> float:
         """Ended steps count whole, those under way by the part they have reported."""
         done = sum(1.0 if step.status in FINISHED else step.done / step.of if step.of else 0.0 for step in steps)
-        return min(1.0, done / (len(steps) if self.run.brief else max(EXPECTED_STEPS, len(steps))))
+        return done / max(FEWEST_STEPS, len(steps))
 
     def _share(self) -> str:
         return f"[{self._fraction(list(self.run.steps.all())):4.0%}]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+import re
 
 from django import template
 from django.templatetags.static import static
@@ -16,6 +16,7 @@ from workspace.runs.models import Run
 from workspace.runs.previews import preview
 
 register = template.Library()
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 MODULES = ("composer", "live", "panes", "elapsed")
 STYLES = (
     "layers", "reset", "tokens", "base", "layout", "components/button", "components/rail", "components/composer", "components/brief",
@@ -107,23 +108,21 @@ def file_size(size: int) -> str:
 
 @register.filter
 def cell(value: object) -> str:
-    """A value of a row of a query, as plain text."""
+    """A value of the first rows of a query: long fractions cut, missing as a dash."""
     if value is None:
         return "–"
-    if isinstance(value, dict):
-        return str(next(iter(value.values()), ""))
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, float):
-        return f"{value:,.2f}"
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    number = _fraction(value)
+    return f"{number:,.2f}" if number is not None else str(value)
 
 
 @register.filter
 def is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    """Whether a value stands to the right, as numbers do."""
+    return bool(NUMBER.fullmatch(str(value)))
+
+
+def _fraction(value: object) -> float | None:
+    return float(str(value)) if NUMBER.fullmatch(str(value)) and "." in str(value) else None
 
 
 @register.filter
