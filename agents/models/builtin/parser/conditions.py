@@ -508,7 +508,8 @@ class Conditions(Quantities):
                 hint = self._lemma(word)
                 stems = {"placed": "order", "hired": "hire", "born": "birth", "invoiced": "invoice", "billed": "invoice"}
                 hint = stems.get(word, hint)
-                if item.is_("verb") or word in stems or item.kind == "name" and not item.tables:
+                dated = item.kind == "name" and bool(item.columns) and self.binder.temporal(Attr(item.columns[0].table, item.columns[0].column))
+                if item.is_("verb") or word in stems or dated:
                     if any(hint in (words := self.binder.words(Attr(t.name, c.name))) and (c.type in ("date", "datetime") or "year" in words) for t in self.binder.catalog.tables for c in t.columns):
                         return hint
         return ""

@@ -139,6 +139,14 @@ class Graph:
         unique.sort(key=lambda c: (c.role != "key", name_words(c.name, c.label)[-1] not in ("id", "code", "no", "number")))
         return unique[0].name if unique and unique[0].role == "key" and not info.primary_key else None
 
+    def shown(self, table: str) -> list[tuple[str, str]]:
+        """(table, column) of what names a row for people: its own names, else those of the one thing it is ("player" -> person)."""
+        own = self.display(table)
+        if own != [self.key(table)]:
+            return [(table, name) for name in own]
+        named = [(e.to, name) for e in self.edges[table] for name in self.display(e.to) if name != self.key(e.to)]
+        return named if len({t for t, _ in named}) == 1 and len({e.column for e in self.edges[table]}) == 1 else [(table, name) for name in own]
+
     def display(self, table: str) -> list[str]:
         """The columns that name a row for people."""
         info = self.tables[table]

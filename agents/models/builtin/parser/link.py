@@ -184,7 +184,7 @@ def _latin(question: str, span: list[Token], language: Language, vocabulary: Voc
     item = _item("name", question, span[0], span[-1])
     soft = bool(kinds) and all(kind.split(":")[0] in SOFT for kind in kinds) and not (noun and kinds[0] in ("verb", "list"))
     score = _name(item, phrase, vocabulary, soft=soft, at_start=at_start or bool(kinds) and kinds[0] == "list" and not named)
-    score = max(score, _value(item, span, vocabulary, taken=bool(kinds) or score > 0, called=called))
+    score = max(score, _value(item, span, vocabulary, taken=bool(kinds) or score > 0, called=called, first=span[0].start == 0))
     best = _phrase_score(kinds, span)
     if score > 0 and score >= best:
         item.also = tuple(kinds)
@@ -241,7 +241,7 @@ def _name(item: Item, phrase: tuple[str, ...], vocabulary: Vocabulary, *, soft: 
     return 10.0 * len(phrase) * (0.4 + 0.6 * top)
 
 
-def _value(item: Item, span: list[Token], vocabulary: Vocabulary, *, taken: bool, called: bool) -> float:
+def _value(item: Item, span: list[Token], vocabulary: Vocabulary, *, taken: bool, called: bool, first: bool) -> float:
     """Values a phrase stands for. A lower-case word that means something else too is no value unless it stands exactly so."""
     words = tuple(token.text.lower() for token in span if token.kind != "sign")
     words = tuple(word for text in words for word in phrase_words(text))
@@ -249,7 +249,10 @@ def _value(item: Item, span: list[Token], vocabulary: Vocabulary, *, taken: bool
     if len(words) > 1 and ("".join(words),) in vocabulary.values.exact:
         item.held = tuple(vocabulary.values.exact[("".join(words),)])
         return 10.0 * len(words) if capital else 8.0 * len(words)
-    held = _held(words, vocabulary.values, parts=capital and not taken and len(words[0]) > 2 if words else False)
+    if len(words) == 1 and not capital and words[0] in NUMBER_WORDS:
+        return 0.0
+    proper = capital and not taken and not first and all(t.text[:1].isupper() or t.lemma in SMALL or t.kind != "word" for t in span)
+    held = _held(words, vocabulary.values, parts=proper and len(words[0]) > 2 if words else False)
     if not held and len(words) <= 4:
         held = tuple(vocabulary.values.loose.get(tuple(token.lemma for token in span if token.kind != "sign"), ()))
     if not held and len(words) == 1:

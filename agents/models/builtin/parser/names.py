@@ -173,7 +173,7 @@ def _shorter(words: Phrase, key: bool) -> list[tuple[Phrase, float]]:
     for size in range(len(words) - 1, 0, -1):
         for start in range(len(words) - size + 1):
             part = words[start : start + size]
-            if part[0] == "of" or part[-1] == "of":
+            if part[0] in STOP - {"num", "not", "no"} or part[-1] in STOP - {"num"}:
                 continue
             if key and part[-1] not in ("id", "number", "code", "key", "no"):
                 continue

@@ -300,7 +300,7 @@ class Selections(Orders):
             return []
         if any(t.table == table and t.score >= 0.9 for t in self.items[place].columns):
             return []
-        return [Attr(table, name) for name in self.binder.graph.display(table)]
+        return [Attr(t, name) for t, name in self.binder.graph.shown(table)]
 
     def _zh_measure(self, attr: Attr, end: int) -> int:
         """"运费总额", "年龄平均值"."""

@@ -28,6 +28,8 @@ class Settler:
             raise Unclear("unread")
         if draft.loose or self.binder.unsure:
             raise Unclear("ambiguous")
+        if (draft.share or draft.how_much and draft.weak and not draft.outputs) and not any(item.is_("which", "who", "list") for item in self.walk.items[:1]):
+            draft.shows = []  # "what percentage of orders …", "how much did customers spend": no list of them
         ask.conds = list(draft.conds)
         ask.measures = list(draft.measures)
         ask.outputs = list(draft.outputs)
@@ -181,7 +183,7 @@ class Settler:
                 self.ask.groups.append(Part(attr, grain))
         elif isinstance(group, str):
             key = self.binder.graph.key(group)
-            names = [Attr(group, name) for name in self.binder.graph.display(group)]
+            names = [Attr(t, name) for t, name in self.binder.graph.shown(group)]
             self.ask.groups += [g for g in ([Attr(group, key)] if key else []) + names if g not in self.ask.groups]
         else:
             attr = group.attr if isinstance(group, Part) else group
@@ -194,7 +196,8 @@ class Settler:
         """Columns asked for beside groups or periods are summed where they add up."""
         draft, ask = self.draft, self.ask
         having = any(isinstance(c.of, Measure) for c in ask.conds)
-        context = bool(having or ask.groups or draft.share or draft.growth or draft.measures and not ask.entity)
+        dated = bool(draft.times) and not draft.extremes and not draft.shows and all(isinstance(o, Attr) and self.binder.additive(o) for o in ask.outputs)
+        context = bool(having or dated or ask.groups or draft.share or draft.growth or draft.measures and not ask.entity)
         plain = not ask.entity and not draft.shows and not draft.extremes and all(isinstance(o, Attr) and self.binder.additive(o) for o in ask.outputs)
         for output in list(ask.outputs):
             if not isinstance(output, Attr) or not (context or plain) or output in ask.groups:
@@ -237,6 +240,8 @@ class Settler:
         if isinstance(by, Measure) and by.table == "":
             table = ask.entity or (extreme.group.table if extreme.group else "") or next((o.table for o in ask.outputs if isinstance(o, Attr)), "")
             by = Measure("count", table)
+        if isinstance(by, Attr) and (matching := next((m for m in ask.measures if m.of == by), None)):
+            by = matching
         if isinstance(by, Attr) and not ask.outputs and not self.draft.shows and not ask.groups and not self._count_asked() and not self._sought(by):
             ask.measures.append(Measure("max" if extreme.descending else "min", by.table, by))
             return
@@ -362,11 +367,12 @@ class Settler:
         """A table asked for is shown by its names, unless columns of it are asked for."""
         ask = self.ask
         for table in dict.fromkeys(self.draft.shows):
-            if any(isinstance(o, Attr) and o.table == table for o in [*ask.outputs, *ask.groups]) and not all(self._is_key(g) for g in [*ask.outputs, *ask.groups] if isinstance(g, Attr) and g.table == table):
+            asked = self.walk.language == "zh" and any(self.walk.table_of(p) == table and self.walk.kind(p + 1, "which") for p in range(self.walk.size))
+            if not asked and any(isinstance(o, Attr) and o.table == table for o in [*ask.outputs, *ask.groups]) and not all(self._is_key(g) for g in [*ask.outputs, *ask.groups] if isinstance(g, Attr) and g.table == table):
                 continue
             if any(m.table == table and m.of is None and not ask.groups for m in ask.measures):
                 continue
-            names = [Attr(table, name) for name in self.binder.graph.display(table)]
+            names = [Attr(t, name) for t, name in self.binder.graph.shown(table)]
             key = self.binder.graph.key(table)
             if ask.measures and not ask.groups:
                 ask.groups += ([Attr(table, key)] if key else []) + names

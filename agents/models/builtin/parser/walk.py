@@ -129,6 +129,7 @@ class Walk(Selections):
         item = self.items[place]
         if item.is_("howmuch", "when"):
             self.draft.how_much = self.draft.how_much or item.is_("howmuch")
+            self.draft.weak = self.draft.weak or self.language == "zh" and item.text[:1] in "卖花赚"
             return self._how_much(place)
         if item.is_("cmp") and not self._number_follows(place):
             if self.kind(place + 1, "grain", "period"):

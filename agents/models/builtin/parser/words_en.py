@@ -131,7 +131,7 @@ PHRASES: dict[str, str] = {
            "such that; where; the one that; the one with; the one whose; in case; while; provided; given that; for the one with; for the one whose; where there; with which",
     "have": "have; has; had; hold; contain any; carry; own; possess; keep; with at",
     "same": "same; identical; share; shared by; shared",
-    "all": "all; every single; entire; whole; everything; any; some; at all; ever; full; complete; any of; all of; all the; entirely; each and every; one or more; at least one; all other; "
+    "all": "all; across all; every single; entire; whole; everything; any; some; at all; ever; full; complete; any of; all of; all the; entirely; each and every; one or more; at least one; all other; "
            "any kind of; any type of; total list of; every one of; a single",
     "each": "each; every; per; for each; for every; in each; for each of; each of; of each; by each; with each; in every; on each; at each; each different; each distinct; "
             "different for each; broken down by; split by; grouped by; group by; for each different; by; across; across different; split across; by individual; across all; "
@@ -222,7 +222,7 @@ PHRASES: dict[str, str] = {
             "rounded to two decimals; 2 decimals; put a number on it; put a percentage on it; put; a number; whose; s name; stands; total sales figure; =was=; mostly; first of all; "
             "yes; right; thank; thanks; cheers; kindly; ask; asked; asking; consider; considering; considered; assume; across all; company wide; business; our company; firm; organisation wide; "
             "we made; =them=; made of; whether; if any; any given; when it come to; in; through; among; amongst; all of them; another; via; with respect to; towards; =an=; per cent; "
-            "their respective; =each=; distinctly; its own; according; relevant to; next; what they; their name; do it; it take; begin; our own; during which; ever have; either of; themselves; book; "
+            "their respective; distinctly; its own; according; relevant to; next; what they; their name; do it; it take; begin; our own; during which; ever have; either of; themselves; book; "
             "=more=; there s; show me; tell me; give me; compute the; sequence; in the system; on the system; system; presently; as of now; =no more=; today s; ; part; of part; total of; upon; "
             "belong to; respect; at all times; kind of thing; typically; usually; generally; normally; actually placed; hence; therefore; simply; basically; roughly; approximately; "
             "turn out; turned out; sum it up; =sum=; the whole of; throughout the period; broken; wise; end to end; for which we have; any other; as a whole; whole company; as whole; overall period",
@@ -267,7 +267,7 @@ SYNONYMS: tuple[str, ...] = (
     "customer client buyer account shopper", "employee staff worker salesperson", "product item article good goods merchandise", "quantity qty unit piece",
     "supplier vendor provider", "category type kind class", "kind type", "artist musician performer", "song track", "country nation", "nationality country",
     "email mail", "zip postal postcode zipcode", "address location", "location place address", "birthday birth", "salary wage pay", "film movie", "teacher instructor professor faculty",
-    "student pupil", "course class", "department dept", "title name", "description desc detail", "number num no nr count", "identifier id code number key", "id identifier code number no",
+    "student pupil", "course class", "department dept", "title name", "description desc detail", "number num no nr", "identifier id code number key", "id identifier code number no",
     "code abbreviation symbol", "company firm business corporation organization organisation", "begin start", "end finish", "date day time", "start begin founded", "founded founding foundation found",
     "region area", "area region size", "people population person", "killed casualty dead", "job position occupation role", "discount rebate", "freight shipping shipment delivery postage",
     "ship shipping delivery dispatch shipment", "mode method way", "stock inventory", "birth born", "hometown home", "invoice bill", "channel medium", "warehouse depot", "store shop branch",
