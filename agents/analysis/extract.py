@@ -83,7 +83,7 @@ def _sum_keys(subject: Subject, spans: dict[str, Period], most: int) -> list[Dim
 def _query(desk: Workbench, subject: Subject, spans: dict[str, Period], keys: Sequence[Dimension], by_line: bool) -> Query:
     start, label = _times(subject, spans, by_line)
     selects = [
-        Select(name="date" if by_line else "month", expr=start, label=desk.say(phrase("period" if by_line else "month"))),
+        Select(name="date" if by_line else "month", expr=start, label=desk.say(phrase("day" if by_line else "month"))),
         Select(name=PERIOD, expr=label, label=desk.say(phrase("period"))),
         *(shape.key_select(k, desk.language) for k in keys),
     ]

@@ -49,7 +49,7 @@ PHRASES: dict[str, Named] = {
     "bridge": _n("{measure}: from {before} to {now}", "{measure}：从{before}到{now}"), "share_by": _n("Share of {measure} by {dimension}", "各{dimension}{measure}份额"),
     "effects_of": _n("volume, mix and value per unit", "数量、结构与单位均价"), "effects": _n("{measure}: effects", "{measure}：因素分解"), "volume": _n("Volume", "数量"), "mix": _n("Mix", "结构"), "price": _n("Value per unit", "单位均价"),
     "new": _n("New items", "新增"), "gone": _n("Items gone", "退出"), "rate_effect": _n("Own rate", "自身变动"), "month": _n("Month", "月份"),
-    "period": _n("Period", "期间"), "season_index": _n("Month index", "月度指数"), "fit": _n("Fit of {level} by {dimension}", "{level}与{dimension}的适配"),
+    "period": _n("Period", "期间"), "day": _n("Day", "日期"), "season_index": _n("Month index", "月度指数"), "fit": _n("Fit of {level} by {dimension}", "{level}与{dimension}的适配"),
     "profile": _n("{measure} of {segment} by {level}", "{segment}各{level}{measure}"), "plan_of": _n("Plan for {segment}", "{segment}行动计划"),
     "plan": _n("Action plan", "行动计划"), "rank": _n("Rank", "排名"), "cumulative": _n("Cumulative share", "累计份额"), "rows": _n("Rows", "行数"),
     "value": _n("Value", "数值"), "explained": _n("Share explained", "解释份额"), "dimension": _n("Dimension", "维度"),

@@ -18,7 +18,7 @@ from agents.core.brief import Language
 from agents.evidence.ledger import Ledger
 from agents.evidence.results import Result
 from agents.renderers.xlsx.extracts import MOST_ROWS
-from agents.renderers.xlsx.names import sheet_names
+from agents.renderers.xlsx.names import sheet_names, table_headers
 from agents.specs.deck import DeckSpec
 from agents.specs.walk import Spec
 from agents.specs.workbook import SheetSpec, WorkbookSpec
@@ -158,7 +158,8 @@ def _data_sheets(name: str, result: Result) -> list[str]:
 
 def _check_data(path: Path, names: list[str], result: Result) -> list[GateFinding]:
     """Data sheets hold as many rows as their result, and their number columns the same sums where the result holds every row."""
-    where, heads, count = f"sheet {names[0]}", [column.label or column.name for column in result.columns], 0
+    heads, count = table_headers((column.label or column.name for column in result.columns), "column"), 0
+    where = f"sheet {names[0]}"
     body: list[list[object]] = []
     book = CalamineWorkbook.from_path(str(path))
     for name in names:

@@ -71,14 +71,14 @@ def text_of(path: Path) -> str:
 
 
 def chart_numbers(path: Path) -> list[float]:
-    """Every value in the caches of the charts of an Office file. Categories are names, also where they are years; series that are
-    not painted only hold others up."""
+    """Every value in the caches of the charts of an Office file. Categories are names, also where they are years; series without a
+    name are not seen and only hold up bars or labels."""
     found = []
     with zipfile.ZipFile(path) as package:
         for name in package.namelist():
             if re.search(r"charts/chart[^/]*\.xml$", name):
                 for series in etree.fromstring(package.read(name)).iterfind(".//{*}ser"):
-                    if series.find("{*}spPr/{*}noFill") is None:
+                    if series.findtext("{*}tx//{*}v"):
                         found += [float(value.text) for value in series.iterfind("{*}val//{*}v") if value.text]
     return found
 
