@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from agents.core.brief import Language
-from agents.models.builtin.parser import words_en, words_zh
 from agents.models.builtin.parser.lemma import lemma
+from agents.models.builtin.parser.wordlists import sections
 
 Phrase = tuple[str, ...]
 SOFT = {"fill", "verb", "list"}  # kinds that give way to a name of the data
@@ -15,12 +15,12 @@ SOFT = {"fill", "verb", "list"}  # kinds that give way to a name of the data
 class Lexicon:
     """Phrases -> kinds. `written` holds phrases that count only as written, `lemmas` those matched by lemma."""
 
-    def __init__(self, lists: dict[str, str], separator: str) -> None:
+    def __init__(self, lists: dict[str, tuple[str, ...]]) -> None:
         self.written: dict[Phrase, list[str]] = {}
         self.lemmas: dict[Phrase, list[str]] = {}
-        for kind, text in lists.items():
-            for phrase in text.split(separator):
-                self._add(kind, phrase.strip())
+        for kind, phrases in lists.items():
+            for phrase in phrases:
+                self._add(kind, phrase)
         self.longest = max(len(p) for p in (*self.written, *self.lemmas))
 
     def _add(self, kind: str, phrase: str) -> None:
@@ -45,6 +45,5 @@ class HanLexicon(Lexicon):
 @lru_cache(maxsize=4)
 def lexicon(language: Language, request: bool = False) -> Lexicon:
     """The words of a language; with those of whole requests where wanted."""
-    words, kind = (words_en, Lexicon) if language == "en" else (words_zh, HanLexicon)
-    lists = {**words.REQUESTS, **words.PHRASES} if request else words.PHRASES
-    return kind(lists, ";" if language == "en" else " ")
+    lists = {**(sections(f"requests_{language}") if request else {}), **sections(f"phrases_{language}")}
+    return Lexicon(lists) if language == "en" else HanLexicon(lists)

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agents.core.brief import Language
-from agents.models.builtin.parser import words_zh
 from agents.models.builtin.parser.items import Item
 from agents.models.builtin.parser.lexicon import SOFT, lexicon
 from agents.models.builtin.parser.names import Names, Target
 from agents.models.builtin.parser.periods import find_pieces
 from agents.models.builtin.parser.tokens import Token, tokenise
 from agents.models.builtin.parser.values import Held, Values, phrase_words
+from agents.models.builtin.parser.wordlists import nouns
 from agents.models.builtin.parser.words_en import CODED, NUMBER_WORDS
+from agents.models.builtin.parser.words_zh import han_number
 
 # A verb that asks ("list", "name", "order") stands after these; elsewhere such a word is a noun.
 BEFORE_VERBS = {"please", "to", "and", "also", "then", "can", "you", "could", "let", "me", "i", "we", ".", "?", "!", ":", ";", ","}
@@ -289,7 +290,7 @@ def _han(question: str, span: list[Token], vocabulary: Vocabulary) -> tuple[floa
         chosen = _item(kinds[0], question, span[0], span[-1])
         chosen.also, chosen.columns, chosen.tables = tuple(kinds[1:]), item.columns, item.tables
         return best, chosen
-    number = words_zh.han_number(text)
+    number = han_number(text)
     if number is not None:
         chosen = _item("number", question, span[0], span[-1])
         chosen.number = number
@@ -322,12 +323,12 @@ def han_targets(text: str, names: Names) -> list[Target]:
 
 def _english(text: str) -> list[str]:
     """English phrases for a Chinese word; for two joined words every pair of theirs ("ship" + "country")."""
-    if text in words_zh.NOUNS:
-        return list(words_zh.NOUNS[text])
+    if text in nouns("nouns_zh"):
+        return list(nouns("nouns_zh")[text])
     for cut in range(len(text) - 1, 0, -1):
         left, right = text[:cut].removesuffix("的"), text[cut:]
-        if left in words_zh.NOUNS and right in words_zh.NOUNS:
-            return [f"{a} {b}" for a in words_zh.NOUNS[left][:4] for b in words_zh.NOUNS[right][:4]]
+        if left in nouns("nouns_zh") and right in nouns("nouns_zh"):
+            return [f"{a} {b}" for a in nouns("nouns_zh")[left][:4] for b in nouns("nouns_zh")[right][:4]]
     return []
 
 

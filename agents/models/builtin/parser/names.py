@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from agents.models.builtin.parser.lemma import lemma
-from agents.models.builtin.parser.words_en import ABBREVIATIONS, PHRASE_SYNONYMS, SYNONYMS
+from agents.models.builtin.parser.wordlists import groups, pairs
+from agents.models.builtin.parser.words_en import ABBREVIATIONS
 from agents.sources.catalog import Catalog, ColumnInfo, TableInfo
 
 Phrase = tuple[str, ...]
@@ -50,8 +51,8 @@ def _expand(word: str) -> list[str]:
 
 def _synonym_map() -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for line in SYNONYMS:
-        words = [lemma(word) for word in line.split()]
+    for line in groups("synonyms_en"):
+        words = [lemma(word) for word in line]
         for word in words:
             found[word] |= dict.fromkeys(other for other in words if other != word)
     return {word: tuple(others) for word, others in found.items()}
@@ -125,7 +126,10 @@ def build_names(catalog: Catalog) -> Names:
     return names
 
 
-_PAIRS = {tuple(lemma(w) for w in k.split()): [tuple(lemma(w) for w in v.split()) for v in right.split("|")] for k, right in PHRASE_SYNONYMS.items()}
+_PAIRS = {
+    tuple(lemma(word) for word in said.split()): [tuple(lemma(word) for word in called.split()) for called in names]
+    for said, names in pairs("pairs_en").items()
+}
 
 
 def _table_phrases(words: Phrase) -> list[tuple[Phrase, float]]:
