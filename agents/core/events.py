@@ -10,10 +10,25 @@ from pydantic import Field
 from agents.core.base import Value
 
 EventKind = Literal[
-    "run_started", "brief_ready", "needs_you", "approved",
-    "step_queued", "step_started", "step_progress", "step_done", "step_failed", "step_skipped", "step_stopped",
-    "query_done", "decision", "model_called", "artifact_made",
-    "run_done", "run_failed", "run_cannot", "run_stopped",
+    "run_started",
+    "brief_ready",
+    "needs_you",
+    "approved",
+    "step_queued",
+    "step_started",
+    "step_progress",
+    "step_done",
+    "step_failed",
+    "step_skipped",
+    "step_stopped",
+    "query_done",
+    "decision",
+    "model_called",
+    "artifact_made",
+    "run_done",
+    "run_failed",
+    "run_cannot",
+    "run_stopped",
 ]
 
 

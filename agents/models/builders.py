@@ -72,9 +72,7 @@ async def openai_compatible(settings: ModelSettings) -> AsyncIterator[Model[Any]
     key = settings.api_key or "none"
     async with AsyncOpenAI(base_url=settings.base_url, api_key=key, timeout=settings.seconds, max_retries=1) as client:
         # Strict tool schemas and max_completion_tokens are extensions that many servers of this wire refuse or ignore.
-        profile = OpenAIModelProfile(
-            openai_supports_strict_tool_definition=False, openai_chat_supports_max_completion_tokens=False
-        )
+        profile = OpenAIModelProfile(openai_supports_strict_tool_definition=False, openai_chat_supports_max_completion_tokens=False)
         yield OpenAIChatModel(settings.model or "default", provider=OpenAIProvider(openai_client=client), profile=profile)
 
 

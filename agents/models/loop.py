@@ -67,10 +67,16 @@ def run_task(task: Task[Output], settings: ModelSettings, budget: Budget, log: C
         log.model_calls.append(ModelCall(model=_name(settings), use=task.use, seconds=time.perf_counter() - started, outcome=reason))
         raise ModelFailed(reason) from error
     usage = result.usage
-    log.model_calls.append(ModelCall(
-        model=_name(settings), use=task.use, tokens_in=usage.input_tokens, tokens_out=usage.output_tokens, requests=usage.requests,
-        seconds=time.perf_counter() - started,
-    ))
+    log.model_calls.append(
+        ModelCall(
+            model=_name(settings),
+            use=task.use,
+            tokens_in=usage.input_tokens,
+            tokens_out=usage.output_tokens,
+            requests=usage.requests,
+            seconds=time.perf_counter() - started,
+        )
+    )
     output: Output = result.output
     return output
 
@@ -78,7 +84,10 @@ def run_task(task: Task[Output], settings: ModelSettings, budget: Budget, log: C
 async def _run(task: Task[Output], settings: ModelSettings, budget: Budget, log: CallLog) -> Any:
     async with built(settings, task.use, task.proposal) as model:
         agent: Agent[None, Output] = Agent(
-            model, output_type=task.output, instructions=task.instructions, retries=task.retries,
+            model,
+            output_type=task.output,
+            instructions=task.instructions,
+            retries=task.retries,
             tools=[LibraryTool(_logged(tool, task.use, log), takes_ctx=False, max_retries=2) for tool in task.tools],
         )
 

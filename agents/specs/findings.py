@@ -11,8 +11,25 @@ from agents.specs.chart import ChartSpec
 from agents.specs.table import TableSpec
 
 FindingKind = Literal[
-    "total", "growth", "trend", "bridge", "mix", "effects", "ranking", "share", "concentration", "seasonality", "outliers",
-    "fit", "segment", "plan", "quality", "lookup", "comparison", "distribution", "drivers",
+    "total",
+    "growth",
+    "trend",
+    "bridge",
+    "mix",
+    "effects",
+    "ranking",
+    "share",
+    "concentration",
+    "seasonality",
+    "outliers",
+    "fit",
+    "segment",
+    "plan",
+    "quality",
+    "lookup",
+    "comparison",
+    "distribution",
+    "drivers",
 ]
 
 

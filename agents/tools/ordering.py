@@ -37,8 +37,9 @@ def listing_findings(rows: Sequence[tuple[str, str, float]]) -> Callable[[], dic
     return list_findings
 
 
-def check_order(draft: OrderDraft, known: Collection[str], needed: Collection[str], ledger: Ledger, language: Language,
-                names: Collection[str]) -> list[str]:
+def check_order(
+    draft: OrderDraft, known: Collection[str], needed: Collection[str], ledger: Ledger, language: Language, names: Collection[str]
+) -> list[str]:
     """What is wrong with an order: unknown or repeated ids, a needed part left out, a title that no evidence supports."""
     wrong = [f"There is no part {id!r}; use {', '.join(known)}." for id in draft.parts if id not in known]
     wrong += [f"The part {id!r} stands twice." for id in set(draft.parts) if draft.parts.count(id) > 1]

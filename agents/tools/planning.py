@@ -21,8 +21,12 @@ def proposing_plan(choices: Choices, draft: PlanDraft, unread: list[str]) -> Cal
     def propose_plan() -> dict[str, Any]:
         """Read the request against the catalog: measures, segments and analyses to choose from, words not found, and a proposal."""
         return {
-            "measures": choices.measures, "segments": choices.segments, "analyses": choices.analyses, "data_covers": choices.covers,
-            "words_not_found": unread, "proposal": draft.model_dump(mode="json"),
+            "measures": choices.measures,
+            "segments": choices.segments,
+            "analyses": choices.analyses,
+            "data_covers": choices.covers,
+            "words_not_found": unread,
+            "proposal": draft.model_dump(mode="json"),
         }
 
     return propose_plan
@@ -35,7 +39,9 @@ def check_plan(draft: PlanDraft, choices: Choices) -> list[str]:
         wrong.append(f"There is no measure {draft.measure!r}; use one of {', '.join(choices.measures)}.")
     if draft.segment and draft.segment not in choices.segments:
         wrong.append(f"There is no segment {draft.segment!r}; use one of {', '.join(choices.segments)}.")
-    wrong += [f"There is no analysis {name!r}; use {', '.join(choices.analyses)}." for name in draft.questions if name not in choices.analyses]
+    wrong += [
+        f"There is no analysis {name!r}; use {', '.join(choices.analyses)}." for name in draft.questions if name not in choices.analyses
+    ]
     if not draft.questions:
         wrong.append("Name at least one analysis.")
     if any(character.isdigit() for character in draft.title):
