@@ -28,7 +28,7 @@ def prepare(arguments: Sequence[str]) -> None:
         return
     folder = Path(tempfile.mkdtemp(prefix="threeday-")).resolve()
     os.environ["THREEDAY_VAR"] = str(folder)
-    children = Supervisor(dict(os.environ), log=folder / "worker.log", patience=0)
+    children = Supervisor(os.environ | {"TMPDIR": str(folder)}, log=folder / "worker.log", patience=0)
     atexit.register(_end, children, folder)
     try:
         start_valkey(children, socket_path(folder), folder, keep=False)

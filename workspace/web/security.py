@@ -12,7 +12,7 @@ from django.utils.decorators import sync_and_async_middleware
 Answer = HttpResponse | Awaitable[HttpResponse]
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self' {sockets}; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "connect-src 'self' {sockets}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
