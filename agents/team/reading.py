@@ -55,7 +55,7 @@ def read(understanding: Understanding, catalog: Catalog) -> Reading:
 
 def subject_of(understanding: Understanding, catalog: Catalog) -> Subject:
     """What the request measures, by what; the likeliest measure and segment of the data where it names none."""
-    dimension = next((Col(table=d.table, name=d.column) for d in understanding.dimensions if _groups(d)), None)
+    dimension = next((Col(table=d.table, name=d.column) for d in understanding.dimensions if _groups(d, catalog)), None)
     if not understanding.measures:
         return _first_that_fits(catalog, ("revenue", "profit", "quantity", "orders", "rows"), dimension)
     measure = understanding.measures[0]
@@ -136,8 +136,9 @@ def title_of(reading: Reading) -> str:
     return say(key, language, measure=measure, dimension=reading.subject.segment.words.of(language))
 
 
-def _groups(dimension: DimensionRef) -> bool:
-    return dimension.grain is None
+def _groups(dimension: DimensionRef, catalog: Catalog) -> bool:
+    """Days and spans of time are what a trend runs over, not what a report is split by."""
+    return dimension.grain is None and catalog.table(dimension.table).column(dimension.column).role != "time"
 
 
 def _known(measure: MeasureRef) -> str:

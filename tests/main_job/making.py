@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from agents.core.brief import Deliverable
 from agents.evidence.ledger import Ledger
 from agents.evidence.text import TOKEN, rendered
 from agents.renderers.docx import render_document
@@ -14,6 +16,8 @@ from agents.sources.duck import rows_of
 from agents.specs.deck import DeckSpec
 from agents.specs.walk import texts
 from agents.specs.workbook import WorkbookSpec
+from tests.main_job.driver import Ran
+from tests.main_job.files import text_of
 
 
 def rendered_again(spec: Any, ledger: Ledger, folder: Path) -> Path:
@@ -42,6 +46,12 @@ def written(spec: Any, ref: str, ledger: Ledger) -> set[str]:
     """How the spec's prose writes a fact: one text for each format."""
     tokens = {match.group(0) for text in texts(spec) for match in TOKEN.finditer(text) if match["fact"] == ref}
     return {rendered(token, ledger, spec.language) for token in tokens}
+
+
+def seen(ran: Ran, kind: Deliverable, refs: Iterable[str]) -> list[str]:
+    """The facts of these that the finished file shows. A text may stand in a place that is not written out, such as an attribute."""
+    text, spec = text_of(ran.file(kind)), ran.spec(kind)
+    return [ref for ref in refs if all(number in text for number in written(spec, ref, ran.ledger))]
 
 
 def changed_where_claims_hold(ledger: Ledger, refs: list[str]) -> tuple[str, Ledger]:
