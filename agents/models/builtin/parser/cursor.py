@@ -8,6 +8,7 @@ from agents.core.brief import Language
 from agents.models.builtin.parser.binding import Binder
 from agents.models.builtin.parser.draft import Draft
 from agents.models.builtin.parser.items import Item
+from agents.models.builtin.parser.lemma import lemma
 from agents.models.builtin.parser.meaning import Attr
 
 QUIET = {"fill", "list", "which", "who", "verb", "have", "comma", "all", "colon", "known", "other", "own", "self", "positive", "pct_sign", "where", "separately", "pair", "same"}
@@ -52,6 +53,10 @@ class Cursor:
             if following is not None and not self.fresh[ahead] and (following.is_("agg", "count", "derived") or following.kind == "name" and following.columns and not self.lead(ahead) & {"of", "for", "is"}):
                 item.kind, item.sub = agg.split(":")[:2]
 
+    @staticmethod
+    def _lemma(word: str) -> str:
+        return lemma(word)
+
     def at(self, place: int) -> Item | None:
         return self.items[place] if 0 <= place < self.size else None
 
@@ -92,9 +97,7 @@ class Cursor:
         """"the course of each teacher": a word that is a table and a column is the column where its own table is named beside it."""
         owner = item.tables[0].table
         following = self.at(place + 1)
-        if following is not None and following.kind == "name" and following.tables and following.tables[0].table == owner and self.lead(place + 1) & {"of", "for"}:
-            return True
-        return False
+        return bool(following is not None and following.kind == "name" and following.tables and following.tables[0].table == owner and self.lead(place + 1) & {"of", "for"})
 
     def is_column(self, place: int) -> bool:
         item = self.at(place)

@@ -67,7 +67,7 @@ class Scope:
     def _part(self, part: Part) -> Expr:
         here = self.column(part.attr)
         ops = {"month": "month_start", "quarter": "quarter_start", "year": "year", "week": "week_start", "day": "day_start", "weekday": "weekday", "hour": "hour"}
-        return Call(op=ops[part.grain], args=(here,))  # type: ignore[arg-type]
+        return Call(op=ops[part.grain], args=(here,))
 
     def _formula(self, formula: Formula) -> Expr:
         parts = [self.column(part) for part in formula.parts]
@@ -155,12 +155,12 @@ class Scope:
             return call("in", left, Sub(query=there))
         if cond.op in ("contains", "starts", "ends"):
             ops = {"contains": "contains", "starts": "starts_with", "ends": "ends_with"}
-            return Call(op=ops[cond.op], args=(call("lower", left), lit(str(cond.values[0]).lower())))  # type: ignore[arg-type]
+            return Call(op=ops[cond.op], args=(call("lower", left), lit(str(cond.values[0]).lower())))
         first = cond.values[0]
         if isinstance(first, Attr):
-            return Call(op=cond.op, args=(left, self.column(first)))  # type: ignore[arg-type]
+            return Call(op=cond.op, args=(left, self.column(first)))
         if isinstance(first, Measure):
-            return Call(op=cond.op, args=(left, self._of_whole(first)))  # type: ignore[arg-type]
+            return Call(op=cond.op, args=(left, self._of_whole(first)))
         return self._against(cond, left)
 
     def _null(self, cond: Cond, left: Expr) -> Expr:
@@ -185,7 +185,7 @@ class Scope:
             return Call(op="lt" if cond.op == "le" else "ge", args=(left, lit(values[0] + timedelta(days=1))))
         if cond.op == "in" or len(values) > 1:
             return call("not_in" if cond.op == "ne" else "in", left, lit(tuple(values)))
-        return Call(op=cond.op, args=(left, lit(values[0])))  # type: ignore[arg-type]
+        return Call(op=cond.op, args=(left, lit(values[0])))
 
     def _of_whole(self, measure: Measure) -> Sub:
         """An aggregate over the whole of its table."""

@@ -9,7 +9,9 @@ from agents.models.builtin.parser.wordlists import forms, words
 
 IRREGULAR = forms("irregular_en")
 # Ends of stems that lost an "e": "creat" -> "create".
-WITH_E = tuple("at iz ut uc ag rg ng rv iv as us os rs ns uir ar in dg id od ur bl pl tl cl gl lv nc rc ac ic ak ik ok yp ap ip".split())
+WITH_E = (
+    "at", "iz", "ut", "uc", "ag", "rg", "ng", "rv", "iv", "as", "us", "os", "rs", "ns", "uir", "ar", "in", "dg", "id", "od", "ur", "bl", "pl", "tl", "cl", "gl", "lv", "nc", "rc", "ac", "ic", "ak", "ik", "ok", "yp", "ap", "ip",
+)
 _VOWEL = re.compile(r"[aeiouy]")
 
 

@@ -56,7 +56,8 @@ def read_items(question: str, language: Language, vocabulary: Vocabulary, *, req
 
 
 def _best_cut(question: str, tokens: list[Token], spans: dict[int, list[Span]]) -> list[Item]:
-    best: list[tuple[float, Span | None]] = [(0.0, None)] + [(float("-inf"), None)] * len(tokens)
+    best: list[tuple[float, Span | None]] = [(0.0, None)]
+    best += [(float("-inf"), None) for _ in tokens]
     for start in range(len(tokens)):
         for span in spans.get(start, ()):
             score = best[start][0] + span.score - PER_ITEM
@@ -65,11 +66,11 @@ def _best_cut(question: str, tokens: list[Token], spans: dict[int, list[Span]]) 
     items: list[Item] = []
     place = len(tokens)
     while place > 0:
-        span = best[place][1]
-        if span is None:
+        taken = best[place][1]
+        if taken is None:
             break
-        items.append(span.item)
-        place = span.start
+        items.append(taken.item)
+        place = taken.start
     return _without_glosses(items[::-1])
 
 
@@ -105,9 +106,9 @@ def _spans(question: str, tokens: list[Token], language: Language, vocabulary: V
     for start, token in enumerate(tokens):
         put(start, start + 1, 0.0 if token.kind == "sign" and token.text not in "%&" else UNKNOWN, _item("fill" if token.kind == "sign" else "unknown", question, token, token))
         for end in range(start + 1, min(len(tokens), start + MAX_SPAN) + 1):
-            score, item = _candidate(question, tokens, start, end, language, vocabulary)
-            if item is not None:
-                put(start, end, score, item)
+            score, candidate = _candidate(question, tokens, start, end, language, vocabulary)
+            if candidate is not None:
+                put(start, end, score, candidate)
     return found
 
 
@@ -147,9 +148,7 @@ def _candidate(question: str, tokens: list[Token], start: int, end: int, languag
         return 9.0, item
     if language == "zh" and any(token.kind == "han" for token in span):
         return _han(question, span, vocabulary)
-    before = tokens[start - 1].lemma if start else ""
-    plural = span[0].text.lower() != span[0].lemma and span[0].text.lower().endswith("s")
-    return _latin(question, span, language, vocabulary, at_start=start == 0 and not plural, named=plural or before in DETERMINERS or start > 0 and (before not in BEFORE_VERBS or span[0].lemma == "name" and before in ("and", ",")), noun=before in DETERMINERS - {"all", "most", "s"}, called=tokens[start - 1].text.lower() in ("named", "called", "titled") if start else False)
+    return _latin(question, span, language, vocabulary, _place(tokens, start))
 
 
 def _quoted(question: str, token: Token, vocabulary: Vocabulary) -> tuple[float, Item]:
@@ -175,7 +174,25 @@ def _held(words: tuple[str, ...], values: Values, *, parts: bool) -> tuple[Held,
     return tuple(values.parts.get(words, ())) if parts else ()
 
 
-def _latin(question: str, span: list[Token], language: Language, vocabulary: Vocabulary, *, at_start: bool, named: bool, noun: bool, called: bool) -> tuple[float, Item | None]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the words before a span say about it: may it be the asking verb, a noun, a name given ("named X")?"""
+
+    at_start: bool
+    named: bool
+    noun: bool
+    called: bool
+
+
+def _place(tokens: list[Token], start: int) -> Place:
+    first = tokens[start]
+    before = tokens[start - 1].lemma if start else ""
+    plural = first.text.lower() != first.lemma and first.text.lower().endswith("s")
+    verb = start == 0 or before in BEFORE_VERBS and not (first.lemma == "name" and before in ("and", ","))
+    return Place(start == 0 and not plural, plural or before in DETERMINERS or not verb, before in DETERMINERS - {"all", "most", "s"}, before in ("named", "call", "titled"))
+
+
+def _latin(question: str, span: list[Token], language: Language, vocabulary: Vocabulary, place: Place) -> tuple[float, Item | None]:
     """Names, values and operations for words of a Latin script. Signs inside a span only count as part of a name or a value."""
     words = [token for token in span if token.kind in ("word", "number")]
     if not words or span[0].kind == "sign" and span[0].text not in "%&" or span[-1].kind == "sign" and span[-1].text != "%":
@@ -183,9 +200,9 @@ def _latin(question: str, span: list[Token], language: Language, vocabulary: Voc
     phrase, size = tuple(token.lemma for token in words), len(words)
     kinds = _kinds(span, language, vocabulary.request)
     item = _item("name", question, span[0], span[-1])
-    soft = bool(kinds) and all(kind.split(":")[0] in SOFT for kind in kinds) and not (noun and kinds[0] in ("verb", "list"))
-    score = _name(item, phrase, vocabulary, soft=soft, at_start=at_start or bool(kinds) and kinds[0] == "list" and not named)
-    score = max(score, _value(item, span, vocabulary, taken=bool(kinds) or score > 0, called=called, first=span[0].start == 0))
+    soft = bool(kinds) and all(kind.split(":")[0] in SOFT for kind in kinds) and not (place.noun and kinds[0] in ("verb", "list"))
+    score = _name(item, phrase, vocabulary, soft=soft, at_start=place.at_start or bool(kinds) and kinds[0] == "list" and not place.named)
+    score = max(score, _value(item, span, vocabulary, taken=bool(kinds) or score > 0, called=place.called, first=span[0].start == 0))
     best = _phrase_score(kinds, span)
     if score > 0 and score >= best:
         item.also = tuple(kinds)

@@ -83,8 +83,8 @@ class Names:
         if len(phrase) > 1 and ("".join(phrase),) in self.phrases:
             return self.phrases[("".join(phrase),)]
         for place, word in enumerate(phrase):
-            for other in SYNONYM_MAP.get(word, ()):
-                for target in self.phrases.get((*phrase[:place], other, *phrase[place + 1 :]), ()):
+            for stand_in in SYNONYM_MAP.get(word, ()):
+                for target in self.phrases.get((*phrase[:place], stand_in, *phrase[place + 1 :]), ()):
                     if target.score >= (0.6 if len(phrase) == 1 else 0.75):
                         found.append(Target(target.table, target.column, target.score * 0.8))
         return _best(found)

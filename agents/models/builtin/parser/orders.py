@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.models.builtin.parser.bounds import Bound
 from agents.models.builtin.parser.conditions import Conditions
 from agents.models.builtin.parser.draft import Extreme, Quantity
 from agents.models.builtin.parser.meaning import Attr, Measure, Part, Sort
@@ -36,8 +37,6 @@ class Orders(Conditions):
         if noun and self.conditional:
             table = self.table_of(place + 1)
             if table is not None and not self.binder.graph.tables[table].is_link:
-                from agents.models.builtin.parser.conditions import Bound
-
                 self._count_cond(table, Bound("eq", (int(item.number),)))
                 return place + 2
         if self.language == "zh" and any(self.kind(p, "super", "top", "common") for p in (place - 2, place + 2)):
@@ -72,9 +71,7 @@ class Orders(Conditions):
             return self._hinted_extreme(extreme, here)
         if self.language == "zh" and (before := self._before()) is not None:
             extreme.by = before
-        elif self.language == "zh" and not self.kind(here, "name") and self._zh_before():
-            extreme.by = self._zh_counted()
-        elif self.language == "zh" and self._zh_before():
+        elif self.language == "zh" and not self.kind(here, "name") and self._zh_before() or self.language == "zh" and self._zh_before():
             extreme.by = self._zh_counted()
         elif self.kind(here, "weak") and (money := self._money()):
             extreme.by, here = money, here + 1
@@ -231,7 +228,7 @@ class Orders(Conditions):
         if item.is_("derived:length") and self.is_column(here + 1):
             from agents.models.builtin.parser.meaning import Formula
 
-            return Formula("length", (self.column_at(here + 1),)), here + 2  # type: ignore[return-value]
+            return Formula("length", (self.column_at(here + 1),)), here + 2
         if self.is_column(here) or item.is_("agg", "count", "derived"):
             found = self.quantity(here)
             if found:

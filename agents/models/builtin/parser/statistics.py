@@ -100,17 +100,17 @@ def _filters(question: str, table: TableInfo, columns: list[ColumnInfo], vocabul
         if any(text.strip().lower() == c.name.strip().lower() for c in table.columns):
             continue
         words = tuple(re.findall(r"[^\W_]+", text.lower()))
-        parts = vocabulary.values.parts.get(words, ())
-        exact = vocabulary.values.exact.get(words, ())
+        parts = vocabulary.values.parts.get(words, [])
+        exact = vocabulary.values.exact.get(words, [])
         if not exact and not parts:
             return None
         held = (parts or exact)[0]
         here = col(table.name, held.column)
         found.append(call("contains", here, lit(text)) if parts else call("eq", here, lit(exact[0].value)))
     for column in table.columns:
-        match = re.search(rf"\b{re.escape(column.name)}\b\)? (?:is |being )?(?:equal to|equals|=|of) (-?\d+(?:\.\d+)?)", question)
-        if match and column.type in ("integer", "number"):
-            found.append(call("eq", col(table.name, column.name), lit(float(match[1]))))
+        equal = re.search(rf"\b{re.escape(column.name)}\b\)? (?:is |being )?(?:equal to|equals|=|of) (-?\d+(?:\.\d+)?)", question)
+        if equal and column.type in ("integer", "number"):
+            found.append(call("eq", col(table.name, column.name), lit(float(equal[1]))))
             if column in columns and len(columns) > 1:
                 columns.remove(column)
     return found
@@ -135,14 +135,14 @@ class Statistician:
         if re.search(r"relationship|correlation_type|_type\b", key):
             return self._relation()
         if re.search(r"corr|r_value|^r$|pearson", key):
-            return self._round(self._correlation(*self._pair(name)))
+            return self._correlation(*self._pair(name))
         if "p_value" in key or "pvalue" in key:
             return self._p_value()
         column = self._column(name)
         if "outlier" in key and not re.search(r"mean|avg|std|median", key):
             return self._outliers(column)
         if re.search(r"is_normal|normal|distribution|skew_type|adheres", key):
-            return self._shape(column, name)
+            return self._shape(column)
         return self._number(key, column)
 
     def _number(self, key: str, column: ColumnInfo) -> Cell:
@@ -161,7 +161,7 @@ class Statistician:
             return self._moment(column, 3 if op == "skew" else 4)
         exprs = {"q1": lambda: call("quantile", here, lit(0.25)), "q3": lambda: call("quantile", here, lit(0.75)), "iqr": lambda: call("sub", call("quantile", here, lit(0.75)), call("quantile", here, lit(0.25)))}
         made = exprs[op]() if op in exprs else call(op, here)  # type: ignore[arg-type]
-        return self._round(self._one({"value": made}, tests)[0])
+        return self._one({"value": made}, tests)[0]
 
     # -- asking ----------------------------------------------------------------------------------------------------------------
 
@@ -170,10 +170,6 @@ class Statistician:
         result = self.ask(query)
         self.results.append(result)
         return result.rows[0]
-
-    @staticmethod
-    def _round(value: Cell) -> Cell:
-        return value
 
     def _column(self, name: str) -> ColumnInfo:
         """The column a wanted value is about: the one its name mentions, else the only one."""
@@ -274,14 +270,14 @@ class Statistician:
         powers = {f"m{k}": call("avg", call("power", call("sub", here, mean), lit(k))) for k in (2, 3, 4)}
         row = self._one({**powers, "n": call("count")}, [*self.study.where, call("not_null", here)])
         m2, m3, m4, n = (float(x) for x in row if isinstance(x, (int, float)))
-        plain = re.search(r"scipy|fisher-pearson", self.study.rules, re.I)
+        plain = bool(re.search(r"scipy|fisher-pearson", self.study.rules, re.I))
         if order == 3:
-            skew = m3 / m2**1.5
+            skew = m3 / math.pow(m2, 1.5)
             return skew if plain else skew * math.sqrt(n * (n - 1)) / (n - 2)
         excess = m4 / m2**2 - 3
         return excess if plain else (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * excess + 6)
 
-    def _shape(self, column: ColumnInfo, name: str) -> str:
+    def _shape(self, column: ColumnInfo) -> str:
         """Normal or skewed, by the skewness rule of the notes."""
         rules = self.study.rules
         limits = {abs(float(x)) for x in re.findall(r"-?\+?0\.\d+", rules)} - {0.05}

@@ -142,7 +142,7 @@ def _measure_ref(label: str, measure: Measure) -> MeasureRef:
     if isinstance(measure.of, Formula):
         parts = tuple(part.column for part in measure.of.parts)
         formula = "quantity_price_discount" if measure.of.kind == "net" else "quantity_price"
-        return MeasureRef(label=label or measure.label, table=measure.table, formula=formula, parts=parts)  # type: ignore[arg-type]
+        return MeasureRef(label=label or measure.label, table=measure.table, formula=formula, parts=parts)
     if measure.per is not None and measure.label == "margin" and isinstance(measure.of, Attr) and isinstance(measure.per.of, Attr):
         return MeasureRef(label=label, table=measure.table, formula="margin", parts=(measure.of.column, measure.per.of.column))
     op: Aggregate = measure.op

@@ -21,7 +21,7 @@ class Walk(Selections):
         rules = (
             self.read_frame, self.read_days, self.read_growth, self.read_share, self.read_ratio, self.read_limit, self.read_sort, self.read_grain, self.read_group,
             self.read_null, self.read_subject, self.read_time, self.read_bound, self.read_like, self.read_value, self.read_extreme, self.read_measure,
-            self.read_relation, self.read_column, self.read_table, self.read_word, self.read_quoted,
+            self.read_relation, self.read_column, self.read_table, self.read_word,
         )
         while place < self.size:
             if self.fresh[place] and place > 0:
@@ -59,42 +59,58 @@ class Walk(Selections):
     def read_frame(self, place: int) -> int:
         """Words that open a clause or turn it round."""
         item = self.items[place]
-        if item.is_("rel"):
-            if not (self.lead(place) == set() and place == 0):
-                self.conditional = True
-            return place + 1
-        if item.is_("who") and not self.draft.outputs and not self.draft.entity:
-            self.draft.who = True
-        if item.is_("which") and item.text.lower() == "which" and self.kind(place - 1, "name") and not self.fresh[place]:
+        self.draft.who = self.draft.who or item.is_("who") and not self.draft.outputs and not self.draft.entity
+        if self._opens_clause(place):
             self.conditional = True
+            return place + 1
+        if item.is_("rel"):
             return place + 1
         if "that" in self.lead(place) and (self.draft.entity or self.draft.outputs) and not item.is_("list", "which", "comma"):
             self.conditional = self.binder.conditional = True
-        if item.is_("neg") and self.language == "zh" and self.is_column(place + 1) and self.kind(place + 2, "neg"):
-            self.draft.conds.append(Cond(self.column_at(place + 1), "not_null"))  # "没有编号的不算"
-            return place + 3
-        if item.is_("neg"):
+        if item.is_("neg", "cmp:ne"):
+            return self._read_not(place)
+        if item.is_("number") and item.number == 1 and self._one_is_quiet(place):
+            return place + 1
+        return self._read_flag(place)
+
+    def _opens_clause(self, place: int) -> bool:
+        item = self.items[place]
+        if item.is_("rel"):
+            return bool(self.lead(place)) or place > 0
+        return item.is_("which") and item.text.lower() == "which" and self.kind(place - 1, "name") and not self.fresh[place]
+
+    def _read_not(self, place: int) -> int:
+        """"not", "without", "other than": turns round what follows."""
+        if self.items[place].is_("neg"):
+            if self.language == "zh" and self.is_column(place + 1) and self.kind(place + 2, "neg"):
+                self.draft.conds.append(Cond(self.column_at(place + 1), "not_null"))  # "没有编号的不算"
+                return place + 3
             if self.kind(place + 1, "null"):
                 return 0
             self.negative, self.conditional = True, self.conditional or self.language == "en"
             return place + 1
-        if item.is_("cmp:ne") and not self._number_follows(place):
-            self.negative = True
-            return place + 1
+        if self._number_follows(place):
+            return 0
+        self.negative = True
+        return place + 1
+
+    def _one_is_quiet(self, place: int) -> bool:
+        if self.language == "zh":
+            return not self.kind(place - 1, "top")
+        return self.items[place].text.lower() == "one" and not self.kind(place + 1, "name", "super")
+
+    def _read_flag(self, place: int) -> int:
+        """Single words that only set a mark."""
+        item, draft = self.items[place], self.draft
         if item.is_("distinct"):
-            self.draft.distinct = True
-            return place + 1
-        if item.is_("or") and self.draft.conds:
-            self.draft.either = 1
-            return place + 1
-        if item.is_("weak"):
-            self.draft.weak = True
-            return place + 1
-        if item.is_("number") and item.number == 1 and self.language == "zh" and not self.kind(place - 1, "top"):
-            return place + 1
-        if item.is_("number") and item.number == 1 and item.text.lower() == "one" and not self.kind(place + 1, "name", "super"):
-            return place + 1
-        return 0
+            draft.distinct = True
+        elif item.is_("or") and draft.conds:
+            draft.either = 1
+        elif item.is_("weak"):
+            draft.weak = True
+        else:
+            return 0
+        return place + 1
 
     def _number_follows(self, place: int) -> bool:
         return self.kind(place + 1, "number") or self.kind(place + 1, "agg")
@@ -103,8 +119,7 @@ class Walk(Selections):
         """Quiet words."""
         item = self.items[place]
         if item.is_("same") and self.language == "zh" and self.is_column(place + 1):
-            attr = self.column_at(place + 1)
-            self.draft.measures = [Measure("count_distinct", attr.table, attr) if m.op in ("count", "count_distinct") else m for m in self.draft.measures]
+            self.count_by(self.column_at(place + 1))
             return place + 2
         if item.is_("list"):
             self.conditional = self.conditional and not self.fresh[place]
