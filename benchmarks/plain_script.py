@@ -27,9 +27,10 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 INK, ACCENT, ALERT, QUIET, LIGHT = "12303C", "0D5C66", "B5481A", "9AABB4", "C9D4D9"
 COLOURS = (ACCENT, ALERT, "5B7C99", "8A5A00", "7A4E8A", "55656D")
 SQL = """
-SELECT l.line_id, l.order_id, o.ordered_at, o.channel, o.region, o.status, o.customer_id, p.name AS product, p.category, p.subcategory,
-       p.season, l.size, l.quantity, l.price, l.discount, l.amount, p.cost, r.quantity AS returned, r.refund
+SELECT l.line_id, l.order_id, o.ordered_at, o.channel, o.region, o.status, o.customer_id, c.segment, p.name AS product, p.category,
+       p.subcategory, l.size, l.quantity, l.price, l.discount, l.amount, p.cost, r.quantity AS returned
 FROM order_lines l JOIN orders o ON o.order_id = l.order_id JOIN products p ON p.product_id = l.product_id
+LEFT JOIN customers c ON c.customer_id = o.customer_id
 LEFT JOIN returns r ON r.line_id = l.line_id
 """
 
@@ -132,8 +133,6 @@ def analyse(lines: pd.DataFrame) -> dict[str, pd.DataFrame]:
     sold = lines[lines["status"] != "cancelled"]
     tables = {"channels": compare(sold, ["channel"]), "categories": compare(sold, ["category"]), "products": compare(sold, ["product"])}
     tables["trend"] = sold.pivot_table(index="month", columns="year", values="amount", aggfunc="sum")
-    tables["trend_by_channel"] = sold.assign(at=sold["ordered_at"].dt.to_period("Q").astype(str)).pivot_table(
-        index="at", columns="channel", values="amount", aggfunc="sum")  # fmt: skip
     tables["season"] = (tables["trend"].mean(axis=1) / tables["trend"].mean(axis=1).mean()).to_frame("index")
     tables["mix"] = tables["channels"][["share_before", "share_now"]].assign(
         points=lambda t: t["share_now"] - t["share_before"])  # fmt: skip
@@ -143,6 +142,10 @@ def analyse(lines: pd.DataFrame) -> dict[str, pd.DataFrame]:
     tops = [1, 5, 10, 20, 50, 100]
     tables["concentration"] = pd.DataFrame({"share": [ranked[n - 1] for n in tops]}, index=[f"top {n}" for n in tops])
     tables["fit"], tables["fit_products"] = fit(sold, "category"), fit(sold, "product")
+    for name in ("fit", "fit_products"):
+        ranked = tables[name].loc[tables[name]["now"] > tables[name]["now"].median(), ["index"]].sort_values("index", ascending=False)
+        far = pd.concat([ranked.head(6), ranked.tail(6)])
+        tables[f"{name}_far"] = far.set_axis([f"{channel} · {what}" for channel, what in far.index])
     tables["plan"] = plan(tables["channels"], tables["fit"], tables["fit_products"])
     twice, unknown = int(lines.drop(columns="line_id").duplicated().sum()), int(lines["customer_id"].isna().sum())
     tables["quality"] = pd.DataFrame({"rows": [len(lines), len(lines) - len(sold), unknown, twice]}, index=[
@@ -153,19 +156,19 @@ def analyse(lines: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def charts_of(tables: dict[str, pd.DataFrame]) -> list[Chart]:
     channels, best = tables["channels"], tables["channels"]["growth"].idxmax()
     found = [
-        Chart("growth", "bar", f"{best} grew most", channels[["growth"]].sort_values("growth", ascending=False), "0.0%"),
-        Chart("levels", "column", "Revenue by channel, two years", channels[["before", "now"]]),
+        Chart("growth", "bar", f"{best} grew most", channels[["before", "now"]]),
         Chart("trend", "line", "Revenue by month", tables["trend"]),
-        Chart("trend_by_channel", "line", "Revenue by quarter and channel", tables["trend_by_channel"]),
         Chart("bridge", "column", "What each channel added or took", tables["bridge"]),
         Chart("mix", "stacked", "Share of each channel", tables["mix"][["share_before", "share_now"]].T, "0.0%"),
         Chart("effects", "column", "Volume, mix and price", tables["effects"]),
         Chart("season", "column", "Season", tables["season"], "0.00"),
-        Chart("concentration", "bar", "Share of the largest products", tables["concentration"], "0.0%"),
-        Chart("categories", "bar", "Growth by category", tables["categories"][["growth"]], "0.0%"),
+        Chart("fit", "bar", "Categories that fit and that do not", tables["fit_far"], "0.00"),
+        Chart("fit products", "bar", "Products that fit and that do not", tables["fit_products_far"], "0.00"),
     ]
-    inside = tables["fit"]
-    return found + [Chart(f"channel {name}", "bar", f"{name}: revenue by category", inside.loc[name][["now"]]) for name in channels.index]
+    for name in channels.index:
+        inside = tables["fit"].loc[name][["before", "now"]]
+        found.append(Chart(f"channel {name}", "bar", f"{name}: revenue by category", inside))
+    return found
 
 
 # -- pictures --------------------------------------------------------------------------------------------------------------
@@ -301,13 +304,11 @@ def make_deck(tables: dict[str, pd.DataFrame], charts: dict[str, Chart], path: P
     kpis = deck.slide("Key figures")
     for number, line in enumerate(headline(tables)):
         deck.text(kpis, [line], Inches(0.6 + 3.1 * number), Inches(1.6), Inches(2.9), Inches(2))
-    deck.chart(kpis, charts["levels"], Inches(0.6), Inches(3.4), Inches(12), Inches(3.5))
-    for name in ("growth", "trend", "trend_by_channel", "bridge", "effects", "mix"):
+    deck.chart(kpis, charts["trend"], Inches(0.6), Inches(3.4), Inches(3), Inches(2))
+    for name in ("growth", "bridge", "mix", "effects", "trend"):
         slide = deck.slide(charts[name].title)
         deck.chart(slide, charts[name], Inches(0.6), Inches(1.4), Inches(8.4), Inches(5.5))
         deck.text(slide, headline(tables), Inches(9.3), Inches(1.5), Inches(3.6), Inches(5))
-    index = tables["fit"]["index"].unstack("channel").round(2).reset_index()
-    deck.table(deck.slide("What sells where: share in the channel over share in the whole"), index, Inches(0.6), Inches(1.5), Inches(12))
     for name in channels.index:
         slide = deck.slide(f"{name}: {percent(channels.loc[name, 'growth'])}, what to do")
         deck.chart(slide, charts[f"channel {name}"], Inches(0.6), Inches(1.4), Inches(5), Inches(5.4))
@@ -320,8 +321,8 @@ def make_deck(tables: dict[str, pd.DataFrame], charts: dict[str, Chart], path: P
 
 # -- workbook --------------------------------------------------------------------------------------------------------------
 
-DATA = ["line_id", "order_id", "ordered_at", "year", "month", "channel", "region", "status", "product", "category", "subcategory", "season",
-        "size", "quantity", "price", "discount", "amount", "cost", "profit", "returned"]  # fmt: skip
+DATA = ["day", "month_start", "year", "channel", "category", "subcategory", "product", "segment", "region", "quantity", "profit", "gross",
+        "amount"]  # fmt: skip
 RATES = {"growth", "contribution", "share_before", "share_now", "share", "points", "margin", "margin_before", "discount", "discount_before",
          "returns", "returns_before"}  # fmt: skip
 
@@ -362,7 +363,7 @@ class Book:
         for r, (name, line) in enumerate(table.iterrows(), row + 1):
             sheet.write_string(r, 0, str(name))
             for c, year, value in ((1, 2024, line["before"]), (2, 2025, line["now"])):
-                where = f'Orders[{key}],$A{r + 1},Orders[year],{year},Orders[status],"<>cancelled"'
+                where = f"Orders[{key}],$A{r + 1},Orders[year],{year}"
                 sheet.write_formula(r, c, f"=SUMIFS(Orders[amount],{where})", self.number, round(value, 2))
             b, n = xl_rowcol_to_cell(r, 1), xl_rowcol_to_cell(r, 2)
             sheet.write_formula(r, 3, f"={n}-{b}", self.number, round(line["change"], 2))
@@ -371,7 +372,7 @@ class Book:
     def chart(self, sheet: object, chart: Chart, at: str) -> None:
         """A native chart over a small block of values beside it."""
         values = chart.values.reset_index()
-        top, left = 2, 24
+        top, left = 2 + 60 * len(sheet.charts), 24
         for c, name in enumerate(values.columns):
             sheet.write_string(top, left + c, str(name), self.head)
             sheet.write_column(top + 1, left + c, values[name].astype(object).where(values[name].notna(), "").tolist())
@@ -386,14 +387,13 @@ class Book:
         made.set_size({"width": 720, "height": 380})
         sheet.insert_chart(at, made, {"description": chart.title})
 
-    def data(self, lines: pd.DataFrame) -> None:
+    def data(self, sold: pd.DataFrame) -> None:
+        """Every line behind the figures."""
         sheet = self.book.add_worksheet("Data")
-        rows = lines[DATA].sort_values(["ordered_at", "line_id"])
+        rows = sold.assign(day=sold["ordered_at"].dt.date, month_start=sold["ordered_at"].dt.to_period("M").dt.start_time.dt.date)
+        rows = rows.sort_values(["ordered_at", "line_id"])[DATA].fillna({"segment": "(not stated)"})
         for c, name in enumerate(DATA):
-            values = rows[name].astype(object).where(rows[name].notna(), "").tolist() if name == "returned" else rows[name].tolist()
-            if name == "ordered_at":
-                values = [value.to_pydatetime() for value in rows[name]]
-            sheet.write_column(1, c, values, self.day if name == "ordered_at" else None)
+            sheet.write_column(1, c, rows[name].tolist(), self.day if name in ("day", "month_start") else None)
         sheet.add_table(0, 0, len(rows), len(DATA) - 1, {"name": "Orders", "columns": [{"header": name} for name in DATA]})
         sheet.set_column(0, len(DATA) - 1, 14)
         sheet.freeze_panes(1, 0)
@@ -401,9 +401,9 @@ class Book:
     def checks(self, tables: dict[str, pd.DataFrame]) -> None:
         sheet, total = self.sheet("Checks", "Checks"), float(tables["channels"]["now"].sum())
         for r, (label, formula, value) in enumerate((
-            ("Revenue 2025 over the data", '=SUMIFS(Orders[amount],Orders[year],2025,Orders[status],"<>cancelled")', total),
+            ("Revenue 2025 over the data", "=SUMIFS(Orders[amount],Orders[year],2025)", total),
             ("Revenue 2025 over the channels", f"=SUM(Growth!C4:C{3 + len(tables['channels'])})", total),
-            ("Rows of data", "=ROWS(Orders[line_id])", int(tables["quality"].iloc[0, 0])),
+            ("Rows of data", "=ROWS(Orders[year])", int(tables["quality"].iloc[0, 0] - tables["quality"].iloc[1, 0])),
         ), 2):  # fmt: skip
             sheet.write_string(r, 0, label)
             sheet.write_formula(r, 1, formula, self.number, round(value, 2))
@@ -421,18 +421,23 @@ def make_book(lines: pd.DataFrame, tables: dict[str, pd.DataFrame], charts: dict
     growth = book.sheet("Growth", "Growth by channel")
     book.live(growth, tables["channels"], "channel")
     book.table(growth, tables["channels"], 14)
-    book.chart(growth, charts["levels"], "H3")
-    for name in ("trend", "bridge", "mix", "effects", "season", "concentration", "categories"):
+    book.chart(growth, charts["growth"], "H3")
+    for name in ("trend", "bridge", "mix", "effects", "season"):
         sheet = book.sheet(name.capitalize(), charts[name].title)
         book.table(sheet, tables[name])
         book.chart(sheet, charts[name], "H3")
-    book.table(book.sheet("Fit", "Share in the channel over share in the whole"), tables["fit"])
+    for name in ("concentration", "quality"):
+        book.table(book.sheet(name.capitalize(), name.capitalize()), tables[name])
+    sheet = book.sheet("Fit", "Share in the channel over share in the whole")
+    book.table(sheet, tables["fit"]["index"].unstack("channel"))
+    book.chart(sheet, charts["fit"], "A16")
+    book.chart(sheet, charts["fit products"], "L16")
     for name in tables["channels"].index:
         sheet = book.sheet(str(name), f"{name}: categories")
         book.table(sheet, tables["fit"].loc[name])
         book.chart(sheet, charts[f"channel {name}"], "A16")
     book.table(book.sheet("Plan", "The plan"), tables["plan"].set_index("channel"))
-    book.data(lines)
+    book.data(lines[lines["status"] != "cancelled"])
     book.checks(tables)
     book.book.close()
 
@@ -458,7 +463,7 @@ def make_document(tables: dict[str, pd.DataFrame], pictures: Path, path: Path) -
     document.add_heading("Summary", 1)
     for line in headline(tables):
         document.add_paragraph(line, style="List Bullet")
-    for name in ("growth", "trend", "bridge"):
+    for name in ("growth", "bridge", "mix", "effects", "trend", "season", "fit", "fit products"):
         picture(name)
     table(written(tables["channels"]))
     for name in tables["channels"].index:
