@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -9,9 +10,10 @@ import threading
 from typing import Any
 
 import redis
-from celery.signals import worker_ready, worker_shutting_down
+from celery.signals import worker_init, worker_ready, worker_shutting_down
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.module_loading import import_string
 
 from workspace.runs import recovery
 
@@ -33,6 +35,13 @@ def present(url: str) -> bool:
 def bus_url() -> str:
     """Where the private or the given Redis listens, as redis-py wants it."""
     return settings.REDIS_URL or f"unix://{settings.SOCKET_PATH}"
+
+
+@worker_init.connect
+def _load(**signal: Any) -> None:
+    """Load the team before the pool forks: its processes then share the code, in memory and in time."""
+    import_string(settings.WORK)
+    gc.freeze()
 
 
 @worker_ready.connect
