@@ -31,6 +31,9 @@ class Conditions(Bounds):
             return self._number(following) is not None or self.is_value(following)
         if item.is_("cmp"):
             bound = self.bound(here)
+            numeric = bound is not None and isinstance(bound.values[0], (int, float)) and not item.hint
+            if numeric and all(self.binder.info(Attr(t.table, t.column)).type == "text" for t in self.items[place].columns[:1]) and not self._counts_text(place):
+                return False
             after = self.skip(bound.end, "distinct", "other") if bound else here
             counted = bound is not None and not self.fresh[after] if after < self.size else False
             # "customers appear on more than 5 invoices": the number counts invoices
@@ -46,6 +49,12 @@ class Conditions(Bounds):
             mine = {(t.table, t.column) for t in self.items[place].columns}
             return any((h.table, h.column) in mine for h in item.held) or (item.quoted and not item.held and not self.kind(here, "like"))
         return False
+
+    def _counts_text(self, place: int) -> bool:
+        """Does a text column hold numbers, so that it may be compared with one?"""
+        best = self.items[place].columns[0]
+        samples = [str(s.value) for s in self.binder.info(Attr(best.table, best.column)).samples[:5]]
+        return bool(samples) and all(sample.replace(".", "", 1).replace("-", "", 1).isdigit() for sample in samples)
 
     def read_subject(self, place: int) -> int:
         """A column that a comparison follows."""

@@ -63,6 +63,7 @@ class Draft:
     absolute: bool = False
     weak: bool = False  # "sold", "made", "spent": money or pieces, where nothing else is measured
     how_much: bool = False
+    paired: bool = False  # "customers and their cities": the things are shown too
     late: bool = False  # a column was read behind a measure without being joined to it
     who: bool = False
     average: bool = False  # "average", waiting for what it averages

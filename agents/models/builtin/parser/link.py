@@ -202,7 +202,7 @@ def _latin(question: str, span: list[Token], language: Language, vocabulary: Voc
     item = _item("name", question, span[0], span[-1])
     soft = bool(kinds) and all(kind.split(":")[0] in SOFT for kind in kinds) and not (place.noun and kinds[0] in ("verb", "list"))
     score = _name(item, phrase, vocabulary, soft=soft, at_start=place.at_start or bool(kinds) and kinds[0] == "list" and not place.named)
-    score = max(score, _value(item, span, vocabulary, taken=bool(kinds) or score > 0, called=place.called, first=span[0].start == 0))
+    score = max(score, _value(item, span, vocabulary, taken=bool(kinds) or score > 0, called=place.called, first=span[0].start == 0, status=_is_status(span, kinds, vocabulary.values)))
     best = _phrase_score(kinds, span)
     if score > 0 and score >= best:
         item.also = tuple(kinds)
@@ -259,7 +259,7 @@ def _name(item: Item, phrase: tuple[str, ...], vocabulary: Vocabulary, *, soft: 
     return 10.0 * len(phrase) * (0.4 + 0.6 * top)
 
 
-def _value(item: Item, span: list[Token], vocabulary: Vocabulary, *, taken: bool, called: bool, first: bool) -> float:
+def _value(item: Item, span: list[Token], vocabulary: Vocabulary, *, taken: bool, called: bool, first: bool, status: bool) -> float:
     """Values a phrase stands for. A lower-case word that means something else too is no value unless it stands exactly so."""
     words = tuple(token.text.lower() for token in span if token.kind != "sign")
     words = tuple(word for text in words for word in phrase_words(text))
@@ -271,7 +271,7 @@ def _value(item: Item, span: list[Token], vocabulary: Vocabulary, *, taken: bool
         return 0.0
     proper = capital and not taken and not first and all(t.text[:1].isupper() or t.lemma in SMALL or t.kind != "word" for t in span)
     held = _held(words, vocabulary.values, parts=proper and len(words[0]) > 2 if words else False)
-    if not held and len(words) <= 4:
+    if not held and len(words) <= 4 and not (taken and first):
         held = tuple(vocabulary.values.loose.get(tuple(token.lemma for token in span if token.kind != "sign"), ()))
     if not held and len(words) == 1:
         held = _coded(words[0], span[0].lemma, vocabulary.values)
@@ -279,7 +279,17 @@ def _value(item: Item, span: list[Token], vocabulary: Vocabulary, *, taken: bool
         return 0.0
     item.held = held
     whole = any(h.whole for h in held)
+    if taken and status and whole:
+        return 9.5  # "paid", "shipped": a verb that a column of states holds as it is written
     return (10.0 if capital else 8.5 if not taken else 3.5) * len(words) if whole else 7.0 * len(words)
+
+
+def _is_status(span: list[Token], kinds: list[str], values: Values) -> bool:
+    """Is a verb here a state that a small column holds, exactly as written?"""
+    word = span[0].text.lower()
+    if len(span) > 1 or len(word) < 4 or not kinds or kinds[0].split(":")[0] not in ("verb", "cancelled"):
+        return False
+    return any(len(values.columns[(h.table, h.column)]) <= 20 for h in values.exact.get((word,), ()))
 
 
 def _coded(word: str, base: str, values: Values) -> tuple[Held, ...]:

@@ -167,7 +167,9 @@ class Ranks(Sums):
         """A table asked for is shown by its names, unless columns of it are asked for."""
         ask = self.ask
         for table in dict.fromkeys(self.draft.shows):
-            asked = self.walk.language == "zh" and any(self.walk.table_of(p) == table and self.walk.kind(p + 1, "which") for p in range(self.walk.size))
+            if self._only_spoken_of(table):
+                continue
+            asked = self.draft.paired or self.walk.language == "zh" and any(self.walk.table_of(p) == table and self.walk.kind(p + 1, "which") for p in range(self.walk.size))
             if not asked and any(isinstance(o, Attr) and o.table == table for o in [*ask.outputs, *ask.groups]) and not all(self._is_key(g) for g in [*ask.outputs, *ask.groups] if isinstance(g, Attr) and g.table == table):
                 continue
             if any(m.table == table and m.of is None and not ask.groups for m in ask.measures):
@@ -186,6 +188,14 @@ class Ranks(Sums):
                 ask.groups, ask.outputs = [*plain, *self._keys(plain)], [o for o in ask.outputs if o not in plain]
             else:
                 raise Unclear("mixed")
+
+    def _only_spoken_of(self, table: str) -> bool:
+        """"德国客户的销售额": a thing beside one number is no list, unless it is asked which."""
+        walk, ask = self.walk, self.ask
+        if walk.language != "zh" or not ask.measures or ask.groups or self.draft.extremes:
+            return False
+        places = [p for p in range(walk.size) if walk.table_of(p) == table]
+        return not any(walk.kind(q, "which", "who", "each", "list", "separately") for p in places for q in (p - 1, p + 1))
 
     def _late_shows(self) -> bool:
         """A count asked first and a thing named later is no list by that thing."""

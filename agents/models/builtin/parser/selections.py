@@ -160,9 +160,15 @@ class Selections(Groups):
             return True
         return False
 
+    def _tied(self, place: int) -> bool:
+        """"… and their cities"."""
+        before = set(self.items[place - 1].text.lower().split()) if place else set()
+        return bool((self.lead(place) | before) & {"their", "its", "his", "her"})
+
     def _ask_for(self, place: int, attr: Attr) -> None:
         if attr in self.draft.outputs:
             return
+        self.draft.paired = self.draft.paired or bool(self.draft.shows) and self._tied(place)
         if self.draft.measures and (self.conditional or not self.kind(place - 1, "and", "comma", "list")):
             self.draft.late = True
         self.draft.outputs.append(attr)

@@ -122,6 +122,13 @@ class Settler(Ranks):
     def _no_periods(self) -> None:
         """Change words without two periods: a trend, where there is one period or a grain; else not to be read."""
         draft, ask = self.draft, self.ask
+        compared = [c for c in ask.conds if isinstance(c.of, Attr) and c.op in ("eq", "in") and not c.neg]
+        if draft.growth == "any" and not draft.keep and compared and {c.of for c in compared} == {compared[0].of} and sum(len(c.values) for c in compared) > 1:
+            rest = [c for c in ask.conds if c not in compared]  # "compare A and B: number of orders"
+            ask.conds = [*rest, Cond(compared[0].of, "in", tuple(v for c in compared for v in c.values))]
+            if compared[0].of not in ask.groups:
+                ask.groups.append(compared[0].of)  # type: ignore[arg-type]
+            return
         if (any(isinstance(g, Part) for g in ask.groups) or any(isinstance(g, Attr) and "year" in self.binder.words(g) for g in ask.groups)) and draft.growth == "any" and not draft.keep:
             return
         raise Unclear("growth")

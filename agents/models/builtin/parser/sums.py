@@ -81,6 +81,9 @@ class Sums:
         draft, ask = self.draft, self.ask
         numbers = [o for o in draft.outputs if isinstance(o, Attr) and self.binder.additive(o)]
         grouped = bool(draft.measures or draft.share or draft.growth or any(isinstance(e.by, Measure) for e in draft.extremes))
+        if draft.shows and any(isinstance(g, str) and g.startswith("grain:") for g in draft.groups) and not draft.measures and not numbers:
+            ask.measures.append(self.walk.rows_of(draft.shows.pop()))  # "monthly orders"
+            grouped = True
         for group in draft.groups:
             self._add_group(group)
         for group in draft.each:

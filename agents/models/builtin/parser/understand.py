@@ -46,9 +46,11 @@ def understand(request: str, catalog: Catalog, values: Values | None = None) -> 
     items = read_items(request, language, vocabulary, request=True)
     binder = Binder(catalog, graph, vocabulary)
     reader = _Request(Walk(request, items, binder, language))
+    measures = reader.measures()
     return Understanding(
-        request=request, language=language, operations=_operations(items), measures=reader.measures(), dimensions=reader.dimensions(),
-        periods=_periods(items), filters=reader.filters(), deliverables=_deliverables(items), questions=_questions(request, items), unread=_unread(items, vocabulary), top=reader.top(),
+        request=request, language=language, operations=_operations(items), measures=measures, dimensions=reader.dimensions(),
+        periods=_periods(items), filters=reader.filters(), deliverables=_deliverables(items), questions=_questions(request, items), top=reader.top(),
+        unread=(*_unread(items, vocabulary), *(() if measures else _unmeasured(items))),
     )
 
 
@@ -184,6 +186,11 @@ def _questions(request: str, items: list[Item]) -> tuple[SingleQuestion, ...]:
         if request[start:end].strip() and any(item.kind == "name" or item.is_("derived") for item in inside):
             found.append(SingleQuestion(text=request[start:end].strip(), operations=operations))
     return tuple(found)
+
+
+def _unmeasured(items: list[Item]) -> tuple[Unread, ...]:
+    """Words for a measure ("sales") where the data has nothing to measure by them: counting rows instead would answer something else."""
+    return tuple(Unread(word=item.text, start=item.start, end=item.end) for item in items if item.kind in ("derived", "formula", "discounted"))
 
 
 def _unread(items: list[Item], vocabulary: Vocabulary) -> tuple[Unread, ...]:

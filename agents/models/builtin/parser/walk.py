@@ -87,6 +87,9 @@ class Walk(Selections):
                 return place + 3
             if self.kind(place + 1, "null"):
                 return 0
+            if self.kind(place + 1, "verb") and "单" in self.items[place + 1].text and (orders := self.entity_count("order")):
+                self.draft.conds.append(Cond(None, "exists", neg=True, table=orders.table))  # "没有下过单"
+                return place + 2
             self.negative, self.conditional = True, self.conditional or self.language == "en"
             return place + 1
         if self._number_follows(place):
@@ -136,7 +139,7 @@ class Walk(Selections):
         if item.is_("cast:minute") and not self.kind(place - 1, "number"):
             self.draft.minutes = True
             return place + 1
-        if item.is_("same", "half", "late", "agg", "cmp", "null", "negative", "cancelled", "count", "howmuch", "when", "rank", "each", "shrank", "grewmore", "top", "bottom", "like"):
+        if item.is_("same", "half", "late", "agg", "cmp", "null", "negative", "cancelled", "count", "howmuch", "when", "rank", "each", "between", "shrank", "grewmore", "top", "bottom", "like"):
             return self._marks(place)
         return 0
 
@@ -153,7 +156,7 @@ class Walk(Selections):
                 self.draft.growth = self.draft.growth or "any"
                 return place + 1
             return place + 1 if item.sub == "eq" and (self.language == "zh" or item.text == "=") else 0
-        if item.is_("agg:sum"):
+        if item.is_("agg:sum") or item.is_("between") and self.kind(place + 1, "period"):
             return place + 1
         if item.is_("each") and item.text.lower() in ("by", "to each", "from each", "depending on", "across", "within each", "every"):
             return place + 1
@@ -193,7 +196,11 @@ class Walk(Selections):
         return False
 
     def _cancelled(self, place: int) -> bool:
-        """Quiet where the words right behind say how a cancelled row is known ("numbers beginning with C")."""
+        """A state that the data holds under that word; quiet where the words right behind say how a cancelled row is known ("numbers beginning with C")."""
+        held = [h for word in ("cancelled", "canceled") for h in self.binder.vocabulary.values.exact.get((word,), ())]
+        if held:
+            self.add(Cond(Attr(held[0].table, held[0].column), "eq", (held[0].value,)))
+            return True
         return any(self.kind(p, "like") for p in range(place + 1, place + 5))
 
     def _how_much(self, place: int) -> int:
@@ -305,12 +312,12 @@ class Walk(Selections):
             for table in wanted:
                 dated = [Attr(table.name, c.name) for c in table.columns if self.binder.temporal(Attr(table.name, c.name))]
                 named = [a for a in dated if set(self.binder.words(a)) & stems - {"date", "time", "day"} and a not in found]
-                if named and item.kind in ("name", "verb") and not self.kind(ahead - 1, "each"):
+                if named and len(found) < 2 and item.kind in ("name", "verb") and not self.kind(ahead - 1, "each"):
                     found.append(named[0])
                     item.kind, item.columns, item.tables = "fill", (), ()
                     break
-            if len(found) == 2:
-                break
+            if any((t.table, t.column) in {(a.table, a.column) for a in found} for t in item.columns[:1]):
+                item.kind, item.columns, item.tables = "fill", (), ()  # the same date, named again
         if len(found) != 2 or found[0].table != found[1].table:
             return None
         early, late = sorted(found, key=lambda a: str(self.binder.info(a).minimum))
