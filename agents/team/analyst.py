@@ -101,7 +101,7 @@ def _take_extract(brief: Brief, bench: Workbench) -> None:
 
 def _ranked(desk: Desk, findings: list[Finding], ledger: Ledger, log: CallLog) -> list[Finding]:
     """The findings in the order of the story; within one kind as the model ranks them."""
-    rows = [(finding.id, tell(finding, ledger, desk.language).summary, finding.weight) for finding in findings]
+    rows = [(finding.id, tell(finding, ledger, desk.language).title, finding.weight) for finding in findings]
     known = [finding.id for finding in findings]
     task = Task(
         use="rank",
