@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from workspace.connections.models import Source
 from workspace.connections.uploads import clean_name
+from workspace.runs.ingest import read_source
 from workspace.runs.models import Run
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,6 +45,23 @@ def test_a_file_can_be_added_with_the_request(page: Any, sent: Any, settings: An
     source = Run.objects.get().sources.get()
     assert source.name == "orders.csv"
     assert source.file.is_relative_to(settings.VAR_DIR / "sources") and source.file.read_bytes().startswith(b"channel")
+
+
+def test_a_file_that_came_with_a_request_is_read_once_the_plan_is_made(page: Any, sent: Any, work_off: Any) -> None:
+    page.post("/threads/", {"text": "Revenue by channel", "file": SimpleUploadedFile("orders.csv", b"channel,amount\nWebsite,10\n")})
+    source = Source.objects.get()
+    work_off(2)
+    assert ("runs.read_source", {"source_id": str(source.pk)}) in sent
+    read_source(source.pk)
+    source.refresh_from_db()
+    assert (source.state, source.rows) == ("ready", 1)
+
+
+def test_an_upload_that_cannot_be_read_says_why(page: Any, sent: Any) -> None:
+    page.post("/sources/", {"file": SimpleUploadedFile("orders.xlsx", b"PK\x03\x04 not a workbook")})
+    source = read_source(Source.objects.get().pk)
+    assert source.state == "refused" and source.problem
+    assert source.problem.encode() in page.get(f"/sources/{source.pk}/").content
 
 
 def test_a_request_without_data_is_sent_back_with_its_words(page: Any) -> None:

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from workspace.accounts.models import Team, User
 from workspace.connections.models import Source
 
+UPLOADS = "sources"  # the folder in var/ that holds uploads
 Upload: TypeAlias = "UploadedFile[Any]"
 
 
@@ -28,7 +29,7 @@ def keep_upload(team: Team, person: User, upload: Upload) -> Source:
     """Store an upload as a source that is still to be read."""
     name = clean_name(upload.name or "data")
     source = Source(team=team, connected_by=person, name=name, size=upload.size or 0)
-    source.path = str(Path("sources") / str(source.id) / name)
+    source.path = str(Path(UPLOADS) / str(source.id) / name)
     source.file.parent.mkdir(parents=True, exist_ok=True)
     with source.file.open("wb") as target:
         for chunk in upload.chunks():
@@ -47,6 +48,6 @@ def keep_file(team: Team, path: Path, name: str = "", person: User | None = None
 
 def forget(source: Source) -> None:
     """Take a source away, with the bytes that were uploaded for it; a file connected in place stays."""
-    folder = settings.VAR_DIR / "sources" / str(source.id)
+    folder = settings.VAR_DIR / UPLOADS / str(source.id)
     source.delete()
     shutil.rmtree(folder, ignore_errors=True)

@@ -20,8 +20,10 @@ from agents.core.errors import CannotAnswer, EvidenceError, GateError, InputErro
 from agents.core.events import Event
 from agents.sources.words import explain
 from agents.team.desk import Outcome
+from workspace.connections.models import Source
+from workspace.connections.uploads import UPLOADS
 from workspace.runs import desk as desks
-from workspace.runs import engine, journal, saving
+from workspace.runs import engine, journal, queue, saving
 from workspace.runs.heartbeat import Heartbeat
 from workspace.runs.models import Step
 from workspace.runs.transitions import move_step
@@ -44,6 +46,14 @@ def carry_out(step_id: int, attempt: int) -> None:
     if not _carry(step):
         shutil.rmtree(desks.work_folder(step), ignore_errors=True)
     engine.advance(step.run_id)
+    if step.key == "plan":
+        _read_uploads(step)
+
+
+def _read_uploads(step: Step) -> None:
+    """Have uploads that came with the request read, now that the plan has made their copies."""
+    for source in Source.objects.filter(runs=step.run_id, state=Source.State.READING, path__startswith=UPLOADS):
+        queue.read_source(source.pk)
 
 
 def _claim(step_id: int, attempt: int) -> Step | None:
