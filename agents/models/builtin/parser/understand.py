@@ -25,9 +25,30 @@ from agents.sources.query import Aggregate
 
 # kind of an item -> what it asks for
 OPERATIONS: dict[str, Operation] = {
-    "growth": "growth", "shrank": "growth", "grewmore": "growth", "trend": "trend", "grain": "trend", "super": "ranking", "common": "ranking", "top": "ranking", "bottom": "ranking",
-    "rank": "ranking", "share": "share", "ratio": "ratio", "diff": "difference", "count": "count", "plan": "plan", "null": "quality", "op:drivers": "drivers", "op:summary": "summary",
-    "op:outliers": "outliers", "op:distribution": "distribution", "op:quality": "quality", "agg:avg": "average", "agg:sum": "total", "agg:corr": "correlation",
+    "growth": "growth",
+    "shrank": "growth",
+    "grewmore": "growth",
+    "trend": "trend",
+    "grain": "trend",
+    "super": "ranking",
+    "common": "ranking",
+    "top": "ranking",
+    "bottom": "ranking",
+    "rank": "ranking",
+    "share": "share",
+    "ratio": "ratio",
+    "diff": "difference",
+    "count": "count",
+    "plan": "plan",
+    "null": "quality",
+    "op:drivers": "drivers",
+    "op:summary": "summary",
+    "op:outliers": "outliers",
+    "op:distribution": "distribution",
+    "op:quality": "quality",
+    "agg:avg": "average",
+    "agg:sum": "total",
+    "agg:corr": "correlation",
 }
 GRAINS: dict[str, Grain] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 
@@ -48,8 +69,16 @@ def understand(request: str, catalog: Catalog, values: Values | None = None) -> 
     reader = _Request(Walk(request, items, binder, language))
     measures = reader.measures()
     return Understanding(
-        request=request, language=language, operations=_operations(items), measures=measures, dimensions=reader.dimensions(),
-        periods=_periods(items), filters=reader.filters(), deliverables=_deliverables(items), questions=_questions(request, items), top=reader.top(),
+        request=request,
+        language=language,
+        operations=_operations(items),
+        measures=measures,
+        dimensions=reader.dimensions(),
+        periods=_periods(items),
+        filters=reader.filters(),
+        deliverables=_deliverables(items),
+        questions=_questions(request, items),
+        top=reader.top(),
         unread=(*_unread(items, vocabulary), *(() if measures else _unmeasured(items))),
     )
 
@@ -132,10 +161,14 @@ class _Request:
         return tuple(found.values())
 
     def top(self) -> int | None:
-        """"the five best products", "前十"."""
+        """ "the five best products", "前十"."""
         for place, item in enumerate(self.walk.items):
             near = (self.walk.at(place - 1), self.walk.at(place + 1))
-            if item.kind == "number" and any(n is not None and n.is_("super", "top", "common") for n in near) and item.number == int(item.number):
+            if (
+                item.kind == "number"
+                and any(n is not None and n.is_("super", "top", "common") for n in near)
+                and item.number == int(item.number)
+            ):
                 return int(item.number)
         return None
 
@@ -190,7 +223,9 @@ def _questions(request: str, items: list[Item]) -> tuple[SingleQuestion, ...]:
 
 def _unmeasured(items: list[Item]) -> tuple[Unread, ...]:
     """Words for a measure ("sales") where the data has nothing to measure by them: counting rows instead would answer something else."""
-    return tuple(Unread(word=item.text, start=item.start, end=item.end) for item in items if item.kind in ("derived", "formula", "discounted"))
+    return tuple(
+        Unread(word=item.text, start=item.start, end=item.end) for item in items if item.kind in ("derived", "formula", "discounted")
+    )
 
 
 def _unread(items: list[Item], vocabulary: Vocabulary) -> tuple[Unread, ...]:
