@@ -97,8 +97,15 @@ def _statistics(wanted: Study, reader: Reader, lexis: Lexis, language: Language)
     columns = tuple(Column(name=name, type="text" if isinstance(value, str) else "number") for name, value in zip(names, row, strict=True))
     sql = ";\n".join(dict.fromkeys(part.sql for part in computer.results))
     return Result(
-        id="answer", source=reader.catalog.source, sql=sql, columns=columns, rows=(tuple(row),), row_count=1, hash=digest([row]),
-        taken_at=datetime.now().astimezone(), seconds=sum(part.seconds for part in computer.results),
+        id="answer",
+        source=reader.catalog.source,
+        sql=sql,
+        columns=columns,
+        rows=(tuple(row),),
+        row_count=1,
+        hash=digest([row]),
+        taken_at=datetime.now().astimezone(),
+        seconds=sum(part.seconds for part in computer.results),
     )
 
 

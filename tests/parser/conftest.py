@@ -18,13 +18,32 @@ from agents.sources.reader import Reader
 SCHEMA = """
 CREATE TABLE customers (customer_id INTEGER PRIMARY KEY, customer_name TEXT, city TEXT, country TEXT, email TEXT);
 CREATE TABLE products (product_id INTEGER PRIMARY KEY, product_name TEXT, category TEXT, list_price REAL, discontinued INTEGER);
-CREATE TABLE orders (order_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers, order_date TEXT, ship_date TEXT, channel TEXT, status TEXT);
+CREATE TABLE orders (order_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers, order_date TEXT, ship_date TEXT,
+    channel TEXT, status TEXT);
 CREATE TABLE order_lines (line_id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders, product_id INTEGER REFERENCES products,
     quantity INTEGER, unit_price REAL, discount REAL);
 """
 CITIES = (("Lyon", "France"), ("Paris", "France"), ("Berlin", "Germany"), ("Rome", "Italy"))
-NAMES = ("Anna Weiss", "Bo Lindqvist", "Carla Conti", "Dana Roy", "Emil Braun", "Fay Martin", "Gina Russo", "Hugo Petit", "Ivo Keller", "Jana Vogel")
-PRODUCTS = (("Rain Jacket", "Outerwear"), ("Wool Coat", "Outerwear"), ("Linen Shirt", "Tops"), ("Silk Blouse", "Tops"), ("Chino", "Trousers"), ("Denim", "Trousers"))
+NAMES = (
+    "Anna Weiss",
+    "Bo Lindqvist",
+    "Carla Conti",
+    "Dana Roy",
+    "Emil Braun",
+    "Fay Martin",
+    "Gina Russo",
+    "Hugo Petit",
+    "Ivo Keller",
+    "Jana Vogel",
+)
+PRODUCTS = (
+    ("Rain Jacket", "Outerwear"),
+    ("Wool Coat", "Outerwear"),
+    ("Linen Shirt", "Tops"),
+    ("Silk Blouse", "Tops"),
+    ("Chino", "Trousers"),
+    ("Denim", "Trousers"),
+)
 
 
 def build(path: Path) -> None:
@@ -34,7 +53,10 @@ def build(path: Path) -> None:
     con.executescript(SCHEMA)
     for number, name in enumerate(NAMES, 1):
         city, country = CITIES[number % 4]
-        con.execute("INSERT INTO customers VALUES (?,?,?,?,?)", (number, name, city, country, None if number in (3, 8) else f"{name.split()[0].lower()}@mail.test"))
+        con.execute(
+            "INSERT INTO customers VALUES (?,?,?,?,?)",
+            (number, name, city, country, None if number in (3, 8) else f"{name.split()[0].lower()}@mail.test"),
+        )
     for number, (name, category) in enumerate(PRODUCTS, 1):
         con.execute("INSERT INTO products VALUES (?,?,?,?,?)", (number, name, category, 20.0 + 15 * number, int(number == 5)))
     line = 0
@@ -42,11 +64,17 @@ def build(path: Path) -> None:
         day = date(2024, 1, 1) + timedelta(days=number * 3 % 731)
         channel = chance.choice(("Website", "Store", "Marketplace")) if number % 5 else "Website"
         status = "cancelled" if number % 17 == 0 else "paid"
-        con.execute("INSERT INTO orders VALUES (?,?,?,?,?,?)", (number, chance.randint(1, 8), day.isoformat(), (day + timedelta(days=chance.randint(1, 6))).isoformat(), channel, status))
+        con.execute(
+            "INSERT INTO orders VALUES (?,?,?,?,?,?)",
+            (number, chance.randint(1, 8), day.isoformat(), (day + timedelta(days=chance.randint(1, 6))).isoformat(), channel, status),
+        )
         for _ in range(chance.randint(1, 3)):
             line += 1
             product = chance.randint(1, 6)
-            con.execute("INSERT INTO order_lines VALUES (?,?,?,?,?,?)", (line, number, product, chance.randint(1, 5), 20.0 + 15 * product, chance.choice((0, 0, 0.1, 0.25))))
+            con.execute(
+                "INSERT INTO order_lines VALUES (?,?,?,?,?,?)",
+                (line, number, product, chance.randint(1, 5), 20.0 + 15 * product, chance.choice((0, 0, 0.1, 0.25))),
+            )
     con.commit()
     con.close()
 
@@ -68,6 +96,7 @@ def shop(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture(scope="session")
 def truth(shop_file: Path) -> Callable[[str], list[tuple[Any, ...]]]:
     """What SQL, written by hand, says."""
+
     def ask(sql: str) -> list[tuple[Any, ...]]:
         with sqlite3.connect(shop_file) as con:
             return con.execute(sql).fetchall()

@@ -52,20 +52,29 @@ QUESTIONS = (
         "SUM(l.quantity*l.unit_price*(1-l.discount)) from order_lines l JOIN orders o USING(order_id)) from order_lines "
         "l JOIN orders o USING(order_id) JOIN products p USING(product_id) group by 1",
     ),
-    ("2024年每个月的订单数是多少？", "select substr(order_date,1,7)||'-01',count(*) from orders where order_date like '2024%' group by 1 order by 1"),
+    (
+        "2024年每个月的订单数是多少？",
+        "select substr(order_date,1,7)||'-01',count(*) from orders where order_date like '2024%' group by 1 order by 1",
+    ),
     (
         "2025年各季度的销售额走势如何？",
         "select 'Q'||((cast(substr(order_date,6,2) as int)+2)/3),SUM(l.quantity*l.unit_price*(1-l.discount)) from "
         "order_lines l JOIN orders o USING(order_id) where order_date like '2025%' group by 1 order by 1",
     ),
-    ("客单价是多少？", "select SUM(l.quantity*l.unit_price*(1-l.discount))/count(distinct o.order_id) from order_lines l JOIN orders o USING(order_id)"),
+    (
+        "客单价是多少？",
+        "select SUM(l.quantity*l.unit_price*(1-l.discount))/count(distinct o.order_id) from order_lines l JOIN orders o USING(order_id)",
+    ),
     (
         "各渠道的客单价是多少？",
         "select channel,SUM(l.quantity*l.unit_price*(1-l.discount))/count(distinct o.order_id) from order_lines l JOIN "
         "orders o USING(order_id) group by 1",
     ),
     ("哪些客户从来没有下过单？", "select customer_name from customers where customer_id not in (select customer_id from orders)"),
-    ("订单超过30张的客户有哪些？", "select customer_name,count(*) from orders join customers using(customer_id) group by customer_id having count(*)>30"),
+    (
+        "订单超过30张的客户有哪些？",
+        "select customer_name,count(*) from orders join customers using(customer_id) group by customer_id having count(*)>30",
+    ),
     ("没有填邮箱的客户有多少位？", "select count(*) from customers where email is null"),
     ("最贵的产品是哪个？", "select product_name from products order by list_price desc limit 1"),
     (
@@ -85,7 +94,10 @@ QUESTIONS = (
         "customers c USING(customer_id) where country='Germany' and order_date like '2024%'",
     ),
     ("各渠道有多少位不同的客户？", "select channel,count(distinct customer_id) from orders group by 1"),
-    ("订单最多的客户是谁？", "select customer_name,count(*) from orders join customers using(customer_id) group by customer_id order by 2 desc limit 1"),
+    (
+        "订单最多的客户是谁？",
+        "select customer_name,count(*) from orders join customers using(customer_id) group by customer_id order by 2 desc limit 1",
+    ),
     ("已取消的订单占全部订单的百分之几？", "select 100.0*sum(status='cancelled')/count(*) from orders"),
 )
 

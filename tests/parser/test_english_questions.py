@@ -58,7 +58,10 @@ QUESTIONS = (
         "l JOIN orders o USING(order_id) JOIN products p USING(product_id) group by 1",
     ),
     ("What percentage of orders were cancelled?", "select 100.0*sum(status='cancelled')/count(*) from orders"),
-    ("Monthly orders in 2024.", "select substr(order_date,1,7)||'-01',count(*) from orders where order_date like '2024%' group by 1 order by 1"),
+    (
+        "Monthly orders in 2024.",
+        "select substr(order_date,1,7)||'-01',count(*) from orders where order_date like '2024%' group by 1 order by 1",
+    ),
     (
         "Sales by quarter of 2025.",
         "select 'Q'||((cast(substr(order_date,6,2) as int)+2)/3),SUM(l.quantity*l.unit_price*(1-l.discount)) from "
@@ -66,19 +69,20 @@ QUESTIONS = (
     ),
     (
         "What is the average order value?",
-        "select SUM(l.quantity*l.unit_price*(1-l.discount))/count(distinct o.order_id) from order_lines l JOIN orders o "
-        "USING(order_id)",
+        "select SUM(l.quantity*l.unit_price*(1-l.discount))/count(distinct o.order_id) from order_lines l JOIN orders o USING(order_id)",
     ),
     (
         "What is the average order value by channel?",
         "select channel,SUM(l.quantity*l.unit_price*(1-l.discount))/count(distinct o.order_id) from order_lines l JOIN "
         "orders o USING(order_id) group by 1",
     ),
-    ("Which customers have never placed an order?", "select customer_name from customers where customer_id not in (select customer_id from orders)"),
+    (
+        "Which customers have never placed an order?",
+        "select customer_name from customers where customer_id not in (select customer_id from orders)",
+    ),
     (
         "Which customers have more than 30 orders?",
-        "select customer_name,count(*) from orders join customers using(customer_id) group by customer_id having "
-        "count(*)>30",
+        "select customer_name,count(*) from orders join customers using(customer_id) group by customer_id having count(*)>30",
     ),
     ("How many customers are missing an email?", "select count(*) from customers where email is null"),
     ("List the names of products with a list price above 60.", "select product_name from products where list_price>60"),
@@ -130,8 +134,7 @@ QUESTIONS = (
     ),
     (
         "What was total revenue last year?",
-        "select SUM(l.quantity*l.unit_price*(1-l.discount)) from order_lines l JOIN orders o USING(order_id) where "
-        "order_date like '2024%'",
+        "select SUM(l.quantity*l.unit_price*(1-l.discount)) from order_lines l JOIN orders o USING(order_id) where order_date like '2024%'",
     ),
     ("How many orders since October 2025?", "select count(*) from orders where order_date>='2025-10-01'"),
 )

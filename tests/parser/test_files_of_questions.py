@@ -36,19 +36,30 @@ def measured(tmp_path: Path) -> tuple[Path, list[float], list[float]]:
     heat = [chance.gauss(20, 4) for _ in range(200)] + [90.0]
     wet = [60 - h + chance.gauss(0, 3) for h in heat]
     path = tmp_path / "station.csv"
-    path.write_text("day,temperature,humidity\n" + "".join(f"{i},{h:.4f},{w:.4f}\n" for i, (h, w) in enumerate(zip(heat, wet, strict=True))))
+    path.write_text(
+        "day,temperature,humidity\n" + "".join(f"{i},{h:.4f},{w:.4f}\n" for i, (h, w) in enumerate(zip(heat, wet, strict=True)))
+    )
     return path, [round(h, 4) for h in heat], [round(w, 4) for w in wet]
 
 
-def test_named_statistics_are_answered_with_one_row_of_the_named_values(measured: tuple[Path, list[float], list[float]], tmp_path: Path) -> None:
+def test_named_statistics_are_answered_with_one_row_of_the_named_values(
+    measured: tuple[Path, list[float], list[float]], tmp_path: Path
+) -> None:
     path, heat, _ = measured
-    record = {"format": "@mean_temperature[mean] @std_temperature[sd] @outlier_count[n]", "constraints": "Use the Z-score method: above 3 or less than -3."}
-    answer = answer_question("Mean and standard deviation of the temperature column, and its outliers?", open_data([path], tmp_path / "w"), record=record)
+    record = {
+        "format": "@mean_temperature[mean] @std_temperature[sd] @outlier_count[n]",
+        "constraints": "Use the Z-score method: above 3 or less than -3.",
+    }
+    answer = answer_question(
+        "Mean and standard deviation of the temperature column, and its outliers?", open_data([path], tmp_path / "w"), record=record
+    )
     assert answer.columns == ("mean_temperature", "std_temperature", "outlier_count")
     assert answer.rows[0] == (pytest.approx(mean(heat)), pytest.approx(stdev(heat)), 1)
 
 
-def test_a_correlation_is_told_and_a_test_nobody_computes_is_refused(measured: tuple[Path, list[float], list[float]], tmp_path: Path) -> None:
+def test_a_correlation_is_told_and_a_test_nobody_computes_is_refused(
+    measured: tuple[Path, list[float], list[float]], tmp_path: Path
+) -> None:
     reader = open_data([measured[0]], tmp_path / "w")
     answer = answer_question("What is the correlation between temperature and humidity?", reader)
     assert answer.rows[0][0] == pytest.approx(-0.95, abs=0.04)

@@ -9,7 +9,10 @@ import pytest
 from agents.models.builtin.parser.understand import understand
 from agents.sources.reader import Reader
 
-ENGLISH = "Analyse sales growth by channel from 2024 to 2025 and give each channel a product selection plan. I need slides, a spreadsheet and an action plan."
+ENGLISH = (
+    "Analyse sales growth by channel from 2024 to 2025 and give each channel a product selection plan. "
+    "I need slides, a spreadsheet and an action plan."
+)
 CHINESE = "分析2024年到2025年各销售渠道的增长率，并按渠道制定产品选择策略行动计划，输出幻灯片、表格和文档。"
 
 
@@ -25,7 +28,11 @@ def test_the_main_request_is_read_to_the_last_word(shop: Reader, request_text: s
 
 def test_sales_are_made_of_quantity_price_and_discount_where_no_column_holds_them(shop: Reader) -> None:
     measure = understand("Sales by region", shop.catalog).measures[0]
-    assert (measure.table, measure.formula, measure.parts) == ("order_lines", "quantity_price_discount", ("quantity", "unit_price", "discount"))
+    assert (measure.table, measure.formula, measure.parts) == (
+        "order_lines",
+        "quantity_price_discount",
+        ("quantity", "unit_price", "discount"),
+    )
 
 
 def test_an_unread_word_is_given_with_its_place_and_a_name_like_it(shop: Reader) -> None:

@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from agents.models.builtin.parser.graph import Graph
 from agents.models.builtin.parser.items import Item
 from agents.models.builtin.parser.lemma import lemma
-from agents.models.builtin.parser.link import Vocabulary
 from agents.models.builtin.parser.meaning import Attr, Formula
 from agents.models.builtin.parser.names import name_words
 from agents.models.builtin.parser.values import Held
+from agents.models.builtin.parser.vocabulary import Vocabulary
 from agents.sources.catalog import Catalog, ColumnInfo
 
 NUMERIC = {"integer", "number"}
 TEMPORAL = {"date", "datetime"}
-FROM_WORDS, TO_WORDS = {"from", "source", "origin", "departure", "depart", "start"}, {"to", "dest", "destination", "arrival", "arrive", "end"}
+FROM_WORDS, TO_WORDS = (
+    {"from", "source", "origin", "departure", "depart", "start"},
+    {"to", "dest", "destination", "arrival", "arrive", "end"},
+)
 
 
 class Ambiguous(Exception):
@@ -61,7 +64,26 @@ class Binder:
             return False
         if info.type not in NUMERIC or info.role == "key" or info.unit in ("ratio", "index", "points"):
             return False
-        if words & {"price", "rate", "rating", "age", "percent", "year", "rank", "score", "discount", "level", "latitude", "longitude", "speed", "capacity", "weight", "height", "temperature", "grade"}:
+        if words & {
+            "price",
+            "rate",
+            "rating",
+            "age",
+            "percent",
+            "year",
+            "rank",
+            "score",
+            "discount",
+            "level",
+            "latitude",
+            "longitude",
+            "speed",
+            "capacity",
+            "weight",
+            "height",
+            "temperature",
+            "grade",
+        }:
             return False
         return info.unit in ("currency", "count") or bool(words & ADDITIVE)
 
@@ -71,7 +93,14 @@ class Binder:
         if not scored:
             raise Ambiguous(item.text)
         best = scored[0]
-        if best[1].score < 0.75 and self.mentioned and best[1].table not in self.mentioned and best[1].table != owner and len(item.columns) > 1 and best[1].table not in self.hinted_tables:
+        if (
+            best[1].score < 0.75
+            and self.mentioned
+            and best[1].table not in self.mentioned
+            and best[1].table != owner
+            and len(item.columns) > 1
+            and best[1].table not in self.hinted_tables
+        ):
             self.unsure.append(item.text)
         rest = [pair for pair in scored[1:] if pair[0] > scored[0][0] - 0.04]
         rivals = [t for _, t in rest if not self._same(Attr(best[1].table, best[1].column), Attr(t.table, t.column))]
@@ -107,17 +136,29 @@ class Binder:
     def _same(self, a: Attr, b: Attr) -> bool:
         """Do two columns hold the same thing, one pointing to the other?"""
         pairs = {(e.table, e.column, e.to, e.to_column) for edges in self.graph.edges.values() for e in edges}
-        return (a.table, a.column, b.table, b.column) in pairs or (b.table, b.column, a.table, a.column) in pairs or any(
-            (a.table, a.column, e.to, e.to_column) in pairs and (b.table, b.column, e.to, e.to_column) in pairs and a.column == b.column
-            for edges in self.graph.edges.values() for e in edges)
+        return (
+            (a.table, a.column, b.table, b.column) in pairs
+            or (b.table, b.column, a.table, a.column) in pairs
+            or any(
+                (a.table, a.column, e.to, e.to_column) in pairs and (b.table, b.column, e.to, e.to_column) in pairs and a.column == b.column
+                for edges in self.graph.edges.values()
+                for e in edges
+            )
+        )
 
     def hinted(self, hints: Iterable[str], table: str, *, near: bool = True) -> Attr | None:
         """The column of a table that a word like "older" is about; else of a table with one row for each of its rows."""
         for words in hints:
             for phrase in (tuple(lemma(word) for word in words.split()),):
                 found = [t for t in self.vocabulary.names.find(phrase) if t.column]
-                here = [t for t in found if t.table == table] or ([t for t in found if t.table in self.graph.reach(table)] if near and table in self.graph.tables else [])
-                here = [t for t in here if self.info(Attr(t.table, t.column)).type in NUMERIC | TEMPORAL and self.info(Attr(t.table, t.column)).role != "key"]
+                here = [t for t in found if t.table == table] or (
+                    [t for t in found if t.table in self.graph.reach(table)] if near and table in self.graph.tables else []
+                )
+                here = [
+                    t
+                    for t in here
+                    if self.info(Attr(t.table, t.column)).type in NUMERIC | TEMPORAL and self.info(Attr(t.table, t.column)).role != "key"
+                ]
                 here = [t for t in here if t.score >= 0.4]
                 if here:
                     best = max(here, key=lambda t: (t.score, t.table == table))
@@ -164,6 +205,7 @@ class Binder:
 
     def held(self, item: Item, column: Attr | None = None, lead: set[str] | None = None) -> list[Held]:
         """The readings of a value that fit best; several where one column holds several values with these words."""
+
         def weight(held: Held) -> float:
             attr = Attr(held.table, held.column)
             score = 1.0 if held.whole else 0.2
@@ -193,8 +235,15 @@ class Binder:
     def money(self, near: str) -> Attr | None:
         """The one column of money among the tables that point to a table (or its own)."""
         found = [
-            Attr(t.name, c.name) for t in self.catalog.tables for c in t.columns
-            if c.role == "measure" and self.additive(Attr(t.name, c.name)) and (c.unit == "currency" or set(name_words(c.name, c.label)) & {"amount", "cost", "payment", "spend", "money", "sales", "revenue", "fee"})
+            Attr(t.name, c.name)
+            for t in self.catalog.tables
+            for c in t.columns
+            if c.role == "measure"
+            and self.additive(Attr(t.name, c.name))
+            and (
+                c.unit == "currency"
+                or set(name_words(c.name, c.label)) & {"amount", "cost", "payment", "spend", "money", "sales", "revenue", "fee"}
+            )
         ]
         close = [a for a in found if not near or near in self.graph.reach(a.table)]
         return close[0] if len(close) == 1 else None
@@ -204,7 +253,9 @@ class Binder:
     def find(self, *phrases: str, table: str = "", numeric: bool = True) -> Attr | None:
         """A column by its English name, of one table where given."""
         for phrase in phrases:
-            found = [Attr(t.table, t.column) for t in self.vocabulary.names.phrases.get(tuple(phrase.split()), ()) if t.column and t.score >= 0.9]
+            found = [
+                Attr(t.table, t.column) for t in self.vocabulary.names.phrases.get(tuple(phrase.split()), ()) if t.column and t.score >= 0.9
+            ]
             found = [a for a in found if (not table or a.table == table) and (not numeric or self.numeric(a))]
             if found:
                 return max(found, key=lambda a: self.catalog.table(a.table).rows)
@@ -212,7 +263,29 @@ class Binder:
 
     def revenue(self, *, net: bool, formula: bool = False) -> tuple[str, Attr | Formula] | None:
         """What sales are here: an amount column, else quantity x price (x (1 - discount))."""
-        if not net and not formula and (direct := self.find("sales", "revenue", "turnover", "sales amount", "net sales", "total sales", "sale amount", "income", "total", "amount", "total amount", "total price", "line total", "gross", "value")):
+        if (
+            not net
+            and not formula
+            and (
+                direct := self.find(
+                    "sales",
+                    "revenue",
+                    "turnover",
+                    "sales amount",
+                    "net sales",
+                    "total sales",
+                    "sale amount",
+                    "income",
+                    "total",
+                    "amount",
+                    "total amount",
+                    "total price",
+                    "line total",
+                    "gross",
+                    "value",
+                )
+            )
+        ):
             return direct.table, direct
         tables = sorted(self.catalog.tables, key=lambda t: -t.rows)
         for table in tables:
@@ -229,6 +302,46 @@ class Binder:
 
 
 ADDITIVE = {
-    "sales", "revenue", "amount", "profit", "cost", "quantity", "total", "freight", "income", "expense", "spend", "unit", "units", "count", "number", "budget", "payment", "fee", "charge", "tax",
-    "volume", "population", "attendance", "visit", "vote", "click", "impression", "order", "stock", "killed", "injured", "casualty", "money", "earnings", "loss", "area", "sold", "minute", "call", "trip", "gross", "fare",
+    "sales",
+    "revenue",
+    "amount",
+    "profit",
+    "cost",
+    "quantity",
+    "total",
+    "freight",
+    "income",
+    "expense",
+    "spend",
+    "unit",
+    "units",
+    "count",
+    "number",
+    "budget",
+    "payment",
+    "fee",
+    "charge",
+    "tax",
+    "volume",
+    "population",
+    "attendance",
+    "visit",
+    "vote",
+    "click",
+    "impression",
+    "order",
+    "stock",
+    "killed",
+    "injured",
+    "casualty",
+    "money",
+    "earnings",
+    "loss",
+    "area",
+    "sold",
+    "minute",
+    "call",
+    "trip",
+    "gross",
+    "fare",
 }

@@ -42,7 +42,7 @@ class Bounds(Quantities):
     # -- numbers ----------------------------------------------------------------------------------------------------------
 
     def bound(self, place: int) -> Bound | None:
-        """"more than 5", "5 or more", "between 1 and 3", "above the average"."""
+        """ "more than 5", "5 or more", "between 1 and 3", "above the average"."""
         item = self.at(place)
         if item is None:
             return None
@@ -52,7 +52,12 @@ class Bounds(Quantities):
             return self._between(place)
         if item.is_("cmp"):
             return self._compared(place)
-        if self._number(place) is not None and item.kind == "number" and self.kind(place + 1, "number") and self.lead(place + 1) & {"to", "-"}:
+        if (
+            self._number(place) is not None
+            and item.kind == "number"
+            and self.kind(place + 1, "number")
+            and self.lead(place + 1) & {"to", "-"}
+        ):
             return Bound("between", (self._number(place), self._number(place + 1)), (), place + 2)
         if self._number(place) is not None and self.kind(place + 1, "ormore", "orless"):
             return Bound("ge" if self.kind(place + 1, "ormore") else "le", (self._number(place),), (), place + 2)
@@ -105,7 +110,7 @@ class Bounds(Quantities):
         return Bound(op, (number,), item.hint, here)
 
     def _against_aggregate(self, here: int) -> tuple[Measure, int] | None:
-        """"the average [age] [of all singers]": compared with the whole."""
+        """ "the average [age] [of all singers]": compared with the whole."""
         found = self.quantity(here)
         if found and isinstance(found[0][0], Measure):
             end = found[1]
@@ -137,7 +142,7 @@ class Bounds(Quantities):
         return self._with_noun(found) or self._like_the_last(found)
 
     def _like_the_last(self, found: Bound) -> int:
-        """"above age 40 and … below 30": the column compared before."""
+        """ "above age 40 and … below 30": the column compared before."""
         last = self.draft.conds[-1] if self.draft.conds else None
         if last is None or not isinstance(last.of, Attr) or last.op not in COMPARISONS or not self.binder.numeric(last.of):
             return 0
@@ -151,13 +156,13 @@ class Bounds(Quantities):
         return None
 
     def _skip_noun(self, end: int, attr: Attr) -> int:
-        """"older than 20 years of age": the name of the column may follow."""
+        """ "older than 20 years of age": the name of the column may follow."""
         if self.is_column(end) and any(t.column == attr.column for t in self.items[end].columns):
             return end + 1
         return end
 
     def _after_bound(self, found: Bound) -> int:
-        """"age 32 or 33": a further number after "or" belongs to the same column."""
+        """ "age 32 or 33": a further number after "or" belongs to the same column."""
         end = found.end
         last = self.draft.conds[-1]
         while found.op == "eq" and self.kind(end, "or", "and", "comma") and self._number(end + 1) is not None and isinstance(last.of, Attr):
@@ -167,7 +172,7 @@ class Bounds(Quantities):
         return end
 
     def _zh_count(self, place: int, found: Bound) -> int:
-        """"订单超过5个", "下单超过25次": what is counted stands before."""
+        """ "订单超过5个", "下单超过25次": what is counted stands before."""
         if self.kind(place - 1, "verb") and "单" in self.items[place - 1].text and (orders := self.entity_count("order")):
             self.add(Cond(orders, found.op, found.values))
             return found.end
@@ -181,7 +186,7 @@ class Bounds(Quantities):
         return found.end
 
     def _with_noun(self, found: Bound) -> int:
-        """"more than 5 orders", "over 200 km range", "more than 10 people killed in total"."""
+        """ "more than 5 orders", "over 200 km range", "more than 10 people killed in total"."""
         here = self.skip(found.end, "distinct", "other")
         if (table := self.table_of(here)) is not None and not self.is_column(here + 1):
             self._count_cond(table, found, distinct=self.kind(here - 1, "distinct"))
@@ -215,7 +220,7 @@ class Bounds(Quantities):
         self.add(Cond(subject, found.op, values))
 
     def _count_cond(self, table: str, found: Bound, *, of: Attr | None = None, distinct: bool = False) -> None:
-        """"with more than 5 orders": limits the groups by how many rows point to them."""
+        """ "with more than 5 orders": limits the groups by how many rows point to them."""
         measure = Measure("count_distinct", table, of) if of else self.rows_of(table, distinct)
         self.add(Cond(measure, found.op, found.values))
         self.binder.recent = table

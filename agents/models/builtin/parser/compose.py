@@ -96,8 +96,10 @@ class Composer(Where):
         self._select(measure_name(measure), expr, unit=self._unit(measure))
 
     def _rows_of_link(self) -> None:
-        """"the semester with the most students": through a table that only ties them together its rows are counted, as people do."""
-        if not (self.ask.limit is not None or any(isinstance(c.of, Measure) for c in self.ask.conds)) or any(m.of is not None for m in self.measures):
+        """ "the semester with the most students": through a table that only ties them together its rows are counted, as people do."""
+        if not (self.ask.limit is not None or any(isinstance(c.of, Measure) for c in self.ask.conds)) or any(
+            m.of is not None for m in self.measures
+        ):
             return
         info = self.graph.tables[self.scope.root]
         if any(c.role == "measure" or c.role == "time" for c in info.columns):
@@ -188,14 +190,27 @@ class Composer(Where):
             query = self._finish(where, (), (), order, None)
             return query.model_copy(update={"distinct": True})
         order = tuple(
-            Order(expr=exprs[s.by] if s.by in exprs else call("max" if s.descending else "min", self.scope.value(s.by)), descending=s.descending)
-            for s in sorts if not isinstance(s.by, Measure)
+            Order(
+                expr=exprs[s.by] if s.by in exprs else call("max" if s.descending else "min", self.scope.value(s.by)),
+                descending=s.descending,
+            )
+            for s in sorts
+            if not isinstance(s.by, Measure)
         )
         return self._finish(where, tuple(exprs.values()), (), order, None)
 
-    def _finish(self, where: list[Expr], group_by: tuple[Expr, ...], having: tuple[Expr, ...], order: tuple[Order, ...], limit: int | None) -> Query:
+    def _finish(
+        self, where: list[Expr], group_by: tuple[Expr, ...], having: tuple[Expr, ...], order: tuple[Order, ...], limit: int | None
+    ) -> Query:
         return Query(
-            table=self.scope.root, joins=tuple(self.scope.joins.values()), select=tuple(self.selects), where=tuple(where), group_by=group_by, having=having, order=order, limit=limit,
+            table=self.scope.root,
+            joins=tuple(self.scope.joins.values()),
+            select=tuple(self.selects),
+            where=tuple(where),
+            group_by=group_by,
+            having=having,
+            order=order,
+            limit=limit,
         )
 
     # -- change and share --------------------------------------------------------------------------------------------------------
@@ -215,11 +230,18 @@ class Composer(Where):
             self._select_out(group, self.scope.value(group))
         keys = [select.name for select in self.selects]
         inner = [*self.selects, Select(name="before", expr=then), Select(name="after", expr=now)]
-        table = Query(table=self.scope.root, joins=tuple(self.scope.joins.values()), select=tuple(inner), where=tuple(where), group_by=tuple(group_by))
+        table = Query(
+            table=self.scope.root, joins=tuple(self.scope.joins.values()), select=tuple(inner), where=tuple(where), group_by=tuple(group_by)
+        )
         a, b = col("t", "before"), col("t", "after")
         pct = call("div", call("mul", call("sub", b, a), lit(100.0)), a)
         selects = [*(Select(name=k, expr=col("t", k)) for k in keys)]
-        selects += [Select(name="change_pct", expr=pct), Select(name="before", expr=a, label=before.label), Select(name="after", expr=b, label=after.label), Select(name="change", expr=call("sub", b, a))]
+        selects += [
+            Select(name="change_pct", expr=pct),
+            Select(name="before", expr=a, label=before.label),
+            Select(name="after", expr=b, label=after.label),
+            Select(name="change", expr=call("sub", b, a)),
+        ]
         limits = (Call(op=self.ask.growth_filter, args=(b, a)),) if self.ask.growth_filter else ()
         order: tuple[Order, ...] = ()
         if self.ask.order and isinstance(self.ask.order[0].by, Measure):
@@ -246,7 +268,14 @@ class Composer(Where):
         if measure.op == "count_distinct" or self.scope.root != measure.table and measure.of is None:
             scope = Scope(self.graph, self.scope.root)
             total = scope.measure(measure)
-            total_of = Sub(query=Query(table=scope.root, joins=tuple({**scope.joins, **self.scope.joins}.values()), select=(Select(name="total", expr=total),), where=tuple(where)))
+            total_of = Sub(
+                query=Query(
+                    table=scope.root,
+                    joins=tuple({**scope.joins, **self.scope.joins}.values()),
+                    select=(Select(name="total", expr=total),),
+                    where=tuple(where),
+                )
+            )
         else:
             total_of = Window(op="total", args=(part,))
         share = call("div", call("mul", part, lit(100.0)), total_of)

@@ -24,7 +24,13 @@ class Conditions(Bounds):
         item = self.items[here]
         if item.is_("null", "like", "between", "known") or item.is_("rel") and self.kind(here + 1, "like"):
             return True
-        if item.is_("cmp") and self.is_column(here + 1) and not self.lead(here + 1) & {"of", "for"} and item.sub in ("ne", "gt", "lt") and not self.is_value(here + 1):
+        if (
+            item.is_("cmp")
+            and self.is_column(here + 1)
+            and not self.lead(here + 1) & {"of", "for"}
+            and item.sub in ("ne", "gt", "lt")
+            and not self.is_value(here + 1)
+        ):
             return True
         if item.is_("cmp:eq") and item.text in ("是", "为", "="):
             following = self.skip(here + 1, "agg")
@@ -32,16 +38,28 @@ class Conditions(Bounds):
         if item.is_("cmp"):
             bound = self.bound(here)
             numeric = bound is not None and isinstance(bound.values[0], (int, float)) and not item.hint
-            if numeric and all(self.binder.info(Attr(t.table, t.column)).type == "text" for t in self.items[place].columns[:1]) and not self._counts_text(place):
+            if (
+                numeric
+                and all(self.binder.info(Attr(t.table, t.column)).type == "text" for t in self.items[place].columns[:1])
+                and not self._counts_text(place)
+            ):
                 return False
             after = self.skip(bound.end, "distinct", "other") if bound else here
             counted = bound is not None and not self.fresh[after] if after < self.size else False
             # "customers appear on more than 5 invoices": the number counts invoices
             return not (
-                counted and not item.hint and (self.table_of(after) is not None or self.is_column(after)) and not self.lead(after) & {"and", "in", "for", "of"} and self.kind(here - 1, "verb")
+                counted
+                and not item.hint
+                and (self.table_of(after) is not None or self.is_column(after))
+                and not self.lead(after) & {"and", "in", "for", "of"}
+                and self.kind(here - 1, "verb")
             )
         if item.kind == "number" and not self.lead(here) & {"for", "with"}:
-            return here == place + 1 or bool(self.lead(here) & {"is", "of", "are", "was", "be", "at"}) or self.kind(here - 1, "either", "neg", "cmp:ne")
+            return (
+                here == place + 1
+                or bool(self.lead(here) & {"is", "of", "are", "was", "be", "at"})
+                or self.kind(here - 1, "either", "neg", "cmp:ne")
+            )
         if item.kind == "period" and "number" in item.also:
             attr = self.column_at(place)
             return "year" in self.binder.words(attr) and self.binder.numeric(attr)
@@ -67,7 +85,9 @@ class Conditions(Bounds):
             values_at += 1
         item = self.at(values_at)
         if item is not None and item.kind == "name" and item.held and any((h.table, h.column) in mine for h in item.held):
-            self.items[place].columns = tuple(t for t in self.items[place].columns if any((h.table, h.column) == (t.table, t.column) for h in item.held))
+            self.items[place].columns = tuple(
+                t for t in self.items[place].columns if any((h.table, h.column) == (t.table, t.column) for h in item.held)
+            )
         if self._lemma(self.items[place].text.lower()) == "name" and self.kind(place - 1, "rel") and self.is_column(place - 2):
             self.subject = self.binder.column(self.items[place - 2])  # "the state whose name contains …"
             if self.subject in self.draft.outputs:
@@ -97,7 +117,12 @@ class Conditions(Bounds):
                 joint = joint or ("or" if self.kind(ahead, "or") else "and" if self.kind(ahead, "and") else "")
                 ahead += 1
             following = self.at(ahead)
-            if ahead > here and following is not None and self.is_value(ahead) and any((h.table, h.column) == (attr.table, attr.column) for h in following.held):
+            if (
+                ahead > here
+                and following is not None
+                and self.is_value(ahead)
+                and any((h.table, h.column) == (attr.table, attr.column) for h in following.held)
+            ):
                 more = self.binder.held(following, attr)
                 values += [h.value for h in more]
                 here, many = ahead + 1, many + 1
@@ -109,14 +134,22 @@ class Conditions(Bounds):
         self.binder.recent = attr.table
         if self._head_noun(here, attr):
             return here + 1
-        if self.is_column(here) and "as" in self.lead(here) and any((t.table, t.column) == (attr.table, attr.column) for t in self.items[here].columns):
+        if (
+            self.is_column(here)
+            and "as" in self.lead(here)
+            and any((t.table, t.column) == (attr.table, attr.column) for t in self.items[here].columns)
+        ):
             return here + 1  # "have CD or DVD as their record format"
-        if self.is_column(here) and not (self.lead(here) - {"s"}) and any((t.table, t.column) == (attr.table, attr.column) for t in self.items[here].columns):
+        if (
+            self.is_column(here)
+            and not (self.lead(here) - {"s"})
+            and any((t.table, t.column) == (attr.table, attr.column) for t in self.items[here].columns)
+        ):
             here += 1  # "the USA country"
         return here
 
     def _head_noun(self, place: int, attr: Attr) -> bool:
-        """"Corporate buyers", "Office 类产品": a noun behind a value of the same table that asks for nothing itself."""
+        """ "Corporate buyers", "Office 类产品": a noun behind a value of the same table that asks for nothing itself."""
         if self.lead(place) - {"类", "的", "s"} or self.fresh[place] if place < self.size else True:
             return False
         item = self.items[place]
@@ -141,17 +174,24 @@ class Conditions(Bounds):
         return any((h.table, h.column) in columns for h in item.held)  # type: ignore[attr-defined]
 
     def read_like(self, place: int) -> int:
-        """"with the word 'Hey' in its title", "starting with J": a text inside a column."""
+        """ "with the word 'Hey' in its title", "starting with J": a text inside a column."""
         item = self.at(place)
         if item is None or not item.is_("like"):
             return 0
         here = place + 1
         while self.kind(here, "like", "fill", "either"):
             here += 1
-        if item.sub == "contains" and here == place + 1 and self.subject is None and (self.table_of(here) is not None or self.is_column(here)):
+        if (
+            item.sub == "contains"
+            and here == place + 1
+            and self.subject is None
+            and (self.table_of(here) is not None or self.is_column(here))
+        ):
             return place + 1  # "documents that contain the paragraph …": a relation
         texts, end = self._texts(here)
-        op = next((self.items[p].sub for p in range(place, here) if self.items[p].is_("like") and self.items[p].sub != "contains"), "contains")
+        op = next(
+            (self.items[p].sub for p in range(place, here) if self.items[p].is_("like") and self.items[p].sub != "contains"), "contains"
+        )
         attr = self.subject
         if texts and attr is None and self.is_column(end) and self.lead(end) & {"in", "its", "their", "the", "within"}:
             attr, end = self.column_at(end), end + 1
@@ -169,7 +209,13 @@ class Conditions(Bounds):
     def _texts(self, here: int) -> tuple[list[str], int]:
         """The literal text(s) at a place: quoted, or one word as written."""
         texts: list[str] = []
-        while (item := self.at(here)) is not None and (item.quoted or item.kind in ("unknown", "name", "number", "verb", "fill") or texts == [] and len(item.text) <= 2 and item.text.isalpha()):
+        while (item := self.at(here)) is not None and (
+            item.quoted
+            or item.kind in ("unknown", "name", "number", "verb", "fill")
+            or texts == []
+            and len(item.text) <= 2
+            and item.text.isalpha()
+        ):
             texts.append(item.text)
             here += 1
             if self.kind(here, "or") and (following := self.at(here + 1)) is not None and following.quoted:
@@ -188,7 +234,7 @@ class Conditions(Bounds):
         return Attr(table, self.binder.graph.display(table)[0])
 
     def read_null(self, place: int) -> int:
-        """"missing", "without a …" over a column, before or after its name."""
+        """ "missing", "without a …" over a column, before or after its name."""
         item = self.at(place)
         if item is None or not item.is_("null", "known"):
             return 0
@@ -228,7 +274,14 @@ class Conditions(Bounds):
         times, self.draft.times = self.draft.times, []
         before = self.binder.entity
         while here < self.size and not self.fresh[here] and not self.kind(here, "sort", "dir", "alpha", "comma"):
-            step = self.read_value(here) or self.read_like(here) or self.read_subject(here) or self.read_null(here) or self.read_bound(here) or self.read_time(here)
+            step = (
+                self.read_value(here)
+                or self.read_like(here)
+                or self.read_subject(here)
+                or self.read_null(here)
+                or self.read_bound(here)
+                or self.read_time(here)
+            )
             if not step:
                 item = self.items[here]
                 other = self.table_of(here)
@@ -258,7 +311,11 @@ class Conditions(Bounds):
             return 0
         if self.language == "zh" and not op and self.kind(here + 1, "cmp", "ormore") and self.items[here + 1].hint:
             op, here = self.items[here + 1].sub, here + 1
-        if item.parts and item.parts[0].grain in ("quarter", "month") and any(self.kind(p, "separately", "each") for p in (here + 1, here + 2)):
+        if (
+            item.parts
+            and item.parts[0].grain in ("quarter", "month")
+            and any(self.kind(p, "separately", "each") for p in (here + 1, here + 2))
+        ):
             self.draft.groups.append(f"grain:{item.parts[0].grain}")  # "一到四季度分别"
         time = Time(item, op, self.subject, neg=self.negative)
         self.negative = False
@@ -276,7 +333,11 @@ class Conditions(Bounds):
             years = (period.start.year, period.end.year)
             if period.grain not in ("year", "range") or (period.start.month, period.end.month) != (1, 12):
                 return None
-            cond = Cond(attr, {"": "eq", "ne": "ne"}.get(time.op, time.op), (years[0],)) if years[0] == years[1] or time.op else Cond(attr, "between", years)
+            cond = (
+                Cond(attr, {"": "eq", "ne": "ne"}.get(time.op, time.op), (years[0],))
+                if years[0] == years[1] or time.op
+                else Cond(attr, "between", years)
+            )
         elif time.op in ("gt", "le"):
             cond = Cond(attr, time.op, (period.end,))
         elif time.op in ("lt", "ge"):
@@ -286,7 +347,7 @@ class Conditions(Bounds):
         return replace(cond, neg=time.neg)
 
     def _time_hint(self, time: Time) -> str:
-        """"shipped in 2017" is about the ship date: the word beside the period."""
+        """ "shipped in 2017" is about the ship date: the word beside the period."""
         place = self.items.index(time.item)
         for back in range(place - 1, max(-1, place - 4), -1):
             item = self.items[back]
@@ -294,7 +355,9 @@ class Conditions(Bounds):
                 hint = self._lemma(word)
                 stems = {"placed": "order", "hired": "hire", "born": "birth", "invoiced": "invoice", "billed": "invoice"}
                 hint = stems.get(word, hint)
-                dated = item.kind == "name" and bool(item.columns) and self.binder.temporal(Attr(item.columns[0].table, item.columns[0].column))
+                dated = (
+                    item.kind == "name" and bool(item.columns) and self.binder.temporal(Attr(item.columns[0].table, item.columns[0].column))
+                )
                 if (item.is_("verb") or word in stems or dated) and self._dates(hint):
                     return hint
         return ""

@@ -11,7 +11,27 @@ from agents.models.builtin.parser.items import Item
 from agents.models.builtin.parser.lemma import lemma
 from agents.models.builtin.parser.meaning import Attr
 
-QUIET = {"fill", "list", "which", "who", "verb", "have", "comma", "all", "colon", "known", "other", "own", "self", "positive", "pct_sign", "where", "separately", "pair", "same"}
+QUIET = {
+    "fill",
+    "list",
+    "which",
+    "who",
+    "verb",
+    "have",
+    "comma",
+    "all",
+    "colon",
+    "known",
+    "other",
+    "own",
+    "self",
+    "positive",
+    "pct_sign",
+    "where",
+    "separately",
+    "pair",
+    "same",
+}
 
 
 class Cursor:
@@ -50,7 +70,16 @@ class Cursor:
             while self.kind(ahead, "comma", "and", "all"):
                 ahead += 1
             following = self.at(ahead)
-            if following is not None and not self.fresh[ahead] and (following.is_("agg", "count", "derived") or following.kind == "name" and following.columns and not self.lead(ahead) & {"of", "for", "is"}):
+            if (
+                following is not None
+                and not self.fresh[ahead]
+                and (
+                    following.is_("agg", "count", "derived")
+                    or following.kind == "name"
+                    and following.columns
+                    and not self.lead(ahead) & {"of", "for", "is"}
+                )
+            ):
                 item.kind, item.sub = agg.split(":")[:2]
 
     @staticmethod
@@ -91,13 +120,22 @@ class Cursor:
             return best[0].table
         graph = self.binder.graph
         anchor = self.binder.entity or next((m for m in self.binder.mentioned if m not in {b.table for b in best}), "")
-        return min(best, key=lambda t: (graph.distance(anchor, t.table) if anchor else 0, len(graph.tables[t.table].name), -graph.tables[t.table].rows)).table
+        return min(
+            best,
+            key=lambda t: (graph.distance(anchor, t.table) if anchor else 0, len(graph.tables[t.table].name), -graph.tables[t.table].rows),
+        ).table
 
     def _owned(self, place: int, item: Item) -> bool:
-        """"the course of each teacher": a word that is a table and a column is the column where its own table is named beside it."""
+        """ "the course of each teacher": a word that is a table and a column is the column where its own table is named beside it."""
         owner = item.tables[0].table
         following = self.at(place + 1)
-        return bool(following is not None and following.kind == "name" and following.tables and following.tables[0].table == owner and self.lead(place + 1) & {"of", "for"})
+        return bool(
+            following is not None
+            and following.kind == "name"
+            and following.tables
+            and following.tables[0].table == owner
+            and self.lead(place + 1) & {"of", "for"}
+        )
 
     def is_column(self, place: int) -> bool:
         item = self.at(place)
@@ -120,14 +158,27 @@ class Cursor:
         following = place + 1
         while self.kind(following, "all", "distinct") and not self.fresh[following]:
             following += 1
-        if self.table_of(following) and (self.lead(following) | self.lead(place + 1)) & {"of", "for", "from", "in", "的"} and not self.kind(following, "each") and not self.fresh[following]:
+        if (
+            self.table_of(following)
+            and (self.lead(following) | self.lead(place + 1)) & {"of", "for", "from", "in", "的"}
+            and not self.kind(following, "each")
+            and not self.fresh[following]
+        ):
             return self.table_of(following) or "", following
         if self.table_of(place - 1) and (not self.lead(place) or self.lead(place) & {"s", "'", "’", "的"}) and not self.fresh[place]:
             return self.table_of(place - 1) or "", place
         ahead = place + 1
-        while ahead < self.size and (self.kind(ahead, "comma", "and", "distinct", "all", "each") or self.is_column(ahead)) and not self.fresh[ahead]:
+        while (
+            ahead < self.size
+            and (self.kind(ahead, "comma", "and", "distinct", "all", "each") or self.is_column(ahead))
+            and not self.fresh[ahead]
+        ):
             ahead += 1
-        if ahead > place + 1 and self.table_of(ahead) and self.lead(ahead) & {"of", "for", "from"} | ({"each"} if self.kind(ahead - 1, "each", "all") else set()):
+        if (
+            ahead > place + 1
+            and self.table_of(ahead)
+            and self.lead(ahead) & {"of", "for", "from"} | ({"each"} if self.kind(ahead - 1, "each", "all") else set())
+        ):
             return self.table_of(ahead) or "", place
         if self.lead(place) & {"their", "its", "his", "her"} and self.draft.entity:
             return self.draft.entity, place

@@ -57,7 +57,9 @@ REASONS: dict[Language, dict[str, str]] = {
 def cannot(key: str, words: tuple[str, ...], catalog: Catalog | None, language: Language) -> CannotAnswer:
     """The refusal for a reason key, with what is missing and what could be asked."""
     texts = REASONS[language]
-    joined = (", " if language == "en" else "、").join(f"“{word}”" for word in words) if key in ("unread", "ambiguous") else ", ".join(words)
+    joined = (
+        (", " if language == "en" else "、").join(f"“{word}”" for word in words) if key in ("unread", "ambiguous") else ", ".join(words)
+    )
     message = texts.get(key, texts["nothing"]).format(words=joined or "–")
     offers = suggestions(catalog, language) if catalog is not None else ()
     return CannotAnswer(message, missing=words, suggestions=offers)

@@ -66,7 +66,15 @@ class Scope:
 
     def _part(self, part: Part) -> Expr:
         here = self.column(part.attr)
-        ops = {"month": "month_start", "quarter": "quarter_start", "year": "year", "week": "week_start", "day": "day_start", "weekday": "weekday", "hour": "hour"}
+        ops = {
+            "month": "month_start",
+            "quarter": "quarter_start",
+            "year": "year",
+            "week": "week_start",
+            "day": "day_start",
+            "weekday": "weekday",
+            "hour": "hour",
+        }
         return Call(op=ops[part.grain], args=(here,))
 
     def _formula(self, formula: Formula) -> Expr:
@@ -117,7 +125,11 @@ class Scope:
         """Does a link table as the root bring each row of `table` once for each row of the other side?"""
         info = self.graph.tables[self.root]
         pointers = {edge.column for edge in self.graph.edges[self.root]}
-        return len(self.paths.get(table, ())) == 1 and (info.is_link or len(info.columns) <= 3) and all(c.name in pointers or c.role == "key" for c in info.columns)
+        return (
+            len(self.paths.get(table, ())) == 1
+            and (info.is_link or len(info.columns) <= 3)
+            and all(c.name in pointers or c.role == "key" for c in info.columns)
+        )
 
     # -- conditions --------------------------------------------------------------------------------------------------------------
 

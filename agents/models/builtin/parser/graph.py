@@ -51,7 +51,12 @@ class Graph:
     def _ties(self, table: str) -> bool:
         """Does a table only tie others together?"""
         info = self.tables[table]
-        return info.is_link or len(info.columns) <= 3 and len({name_words(c.name)[:1] for c in info.columns}) > 1 and all(c.role == "key" or c.name.lower().endswith("id") for c in info.columns)
+        return (
+            info.is_link
+            or len(info.columns) <= 3
+            and len({name_words(c.name)[:1] for c in info.columns}) > 1
+            and all(c.role == "key" or c.name.lower().endswith("id") for c in info.columns)
+        )
 
     def _unique(self, table: str, column: str) -> bool:
         info = self.tables[table]
@@ -107,7 +112,11 @@ class Graph:
         for name in self.tables:
             paths = self.reach(name)
             if wanted <= set(paths):
-                cost = sum(len(paths[table]) for table in wanted) + (0 if name in wanted else 0.5) + 0.1 * sum(not e.sure for t in wanted for e in paths[t])
+                cost = (
+                    sum(len(paths[table]) for table in wanted)
+                    + (0 if name in wanted else 0.5)
+                    + 0.1 * sum(not e.sure for t in wanted for e in paths[t])
+                )
                 if self.tables[name].rows == 0:
                     cost += 5
                 if best is None or cost < best[0]:
@@ -145,7 +154,11 @@ class Graph:
         if own != [self.key(table)]:
             return [(table, name) for name in own]
         named = [(e.to, name) for e in self.edges[table] for name in self.display(e.to) if name != self.key(e.to)]
-        return named if len({t for t, _ in named}) == 1 and len({e.column for e in self.edges[table]}) == 1 else [(table, name) for name in own]
+        return (
+            named
+            if len({t for t, _ in named}) == 1 and len({e.column for e in self.edges[table]}) == 1
+            else [(table, name) for name in own]
+        )
 
     def display(self, table: str) -> list[str]:
         """The columns that name a row for people."""
@@ -154,7 +167,17 @@ class Graph:
         words = {c.name: name_words(c.name, c.label) for c in info.columns if c.type == "text"}
         first = next((n for n, w in words.items() if w in (("first", "name"), ("given", "name"))), None)
         last = next((n for n, w in words.items() if w in (("last", "name"), ("family", "name"), ("surname",))), None)
-        for wanted in ((*noun, "name"), (noun[-1], "name"), ("name",), ("full", "name"), noun, (noun[-1],), ("title",), (*noun, "title"), ("company", "name")):
+        for wanted in (
+            (*noun, "name"),
+            (noun[-1], "name"),
+            ("name",),
+            ("full", "name"),
+            noun,
+            (noun[-1],),
+            ("title",),
+            (*noun, "title"),
+            ("company", "name"),
+        ):
             if named := [n for n, w in words.items() if w == wanted]:
                 return named[:1]
         if first and last:

@@ -10,7 +10,7 @@ class Groups(Orders):
     """Reads groups into the draft."""
 
     def read_grain(self, place: int) -> int:
-        """"by month", "each quarter": a calendar group."""
+        """ "by month", "each quarter": a calendar group."""
         item = self.items[place]
         if not item.is_("grain"):
             return 0
@@ -27,18 +27,27 @@ class Groups(Orders):
         return "year" in self.binder.words(attr) and self.binder.numeric(attr)
 
     def read_group(self, place: int) -> int:
-        """"by region", "for each customer", "per order"; several joined by "and"."""
+        """ "by region", "for each customer", "per order"; several joined by "and"."""
         item = self.items[place]
         if not item.is_("each"):
             return 0
         here = self.skip(place + 1, "distinct", "each")
         text = item.text.lower()
         elsewhere = any(i.is_("each") and i is not item for i in self.items)
-        if text == "by" and (self.kind(place - 1, "verb", "neg") or elsewhere and self.table_of(here) is not None) and not self.fresh[place] and (self.table_of(here) is not None or self.is_value(here)):
+        if (
+            text == "by"
+            and (self.kind(place - 1, "verb", "neg") or elsewhere and self.table_of(here) is not None)
+            and not self.fresh[place]
+            and (self.table_of(here) is not None or self.is_value(here))
+        ):
             return place + 1  # "cited by publications": says who
         if text in ("by", "according to", "按", "按照", "根据") and (ranked := self._ranked_by(here)):
             return ranked
-        kept = self.draft.each if text not in ("by", "broken down by", "split by", "grouped by", "group by", "按", "根据", "按照", "分") else self.draft.groups
+        kept = (
+            self.draft.each
+            if text not in ("by", "broken down by", "split by", "grouped by", "group by", "按", "根据", "按照", "分")
+            else self.draft.groups
+        )
         read = self._group_names(here, kept, by=text == "by")
         if not read and (here >= self.size or self.fresh[here]) and "each" in text:
             return place + 1  # "… and how many for each"
@@ -47,12 +56,16 @@ class Groups(Orders):
         return read
 
     def _ranked_by(self, here: int) -> int:
-        """"rank the regions by sales", "the top ten products by revenue"; "按订单号去重"."""
+        """ "rank the regions by sales", "the top ten products by revenue"; "按订单号去重"."""
         if self.language == "zh" and self.is_column(here) and self.kind(here + 1, "distinct"):
             self.count_by(self.column_at(here))
             return here + 2
         found = self.quantity(here)
-        if found is None or isinstance(found[0][0], Attr) and not (self.binder.numeric(found[0][0]) and self.binder.info(found[0][0]).role == "measure"):
+        if (
+            found is None
+            or isinstance(found[0][0], Attr)
+            and not (self.binder.numeric(found[0][0]) and self.binder.info(found[0][0]).role == "measure")
+        ):
             return 0
         if not (self.draft.outputs or self.draft.shows or self.draft.extremes or self.draft.measures or self.draft.limit):
             return 0
@@ -73,7 +86,12 @@ class Groups(Orders):
         while True:
             table = self.table_of(here)
             if table is not None:
-                if self.is_column(here + 1) and not self.lead(here + 1) - {"s", "'", "’", "的"} and self._belongs(here + 1, table) and not self.subject_ahead(here + 1):
+                if (
+                    self.is_column(here + 1)
+                    and not self.lead(here + 1) - {"s", "'", "’", "的"}
+                    and self._belongs(here + 1, table)
+                    and not self.subject_ahead(here + 1)
+                ):
                     kept.append(self.binder.column(self.items[here + 1], table))
                     read = here + 2
                 else:
@@ -104,13 +122,23 @@ class Groups(Orders):
             here = joint
 
     def _modifier(self, place: int) -> bool:
-        """"customer segment" where there is a column "segment" of customers: the first noun only says whose."""
+        """ "customer segment" where there is a column "segment" of customers: the first noun only says whose."""
         following = self.at(place + 1)
-        if following is None or not self.is_column(place) or not self.is_column(place + 1) or self.lead(place + 1) - {"的"} or self.fresh[place + 1]:
+        if (
+            following is None
+            or not self.is_column(place)
+            or not self.is_column(place + 1)
+            or self.lead(place + 1) - {"的"}
+            or self.fresh[place + 1]
+        ):
             return False
         best = self.items[place].columns[0]
         words = self.binder.words(Attr(best.table, best.column))
-        return best.score < 0.95 and words[-1] in ("name", "id", "code", "number", "no") and any(t.table == best.table for t in following.columns)
+        return (
+            best.score < 0.95
+            and words[-1] in ("name", "id", "code", "number", "no")
+            and any(t.table == best.table for t in following.columns)
+        )
 
     def _mention(self, table: str) -> None:
         if not self.draft.entity:

@@ -13,7 +13,24 @@ from agents.models.builtin.parser.words_en import ABBREVIATIONS
 from agents.sources.catalog import Catalog, ColumnInfo, TableInfo
 
 Phrase = tuple[str, ...]
-SUFFIXES = {"name", "code", "id", "number", "type", "date", "address", "title", "description", "amount", "value", "text", "no", "key", "count", "total"}
+SUFFIXES = {
+    "name",
+    "code",
+    "id",
+    "number",
+    "type",
+    "date",
+    "address",
+    "title",
+    "description",
+    "amount",
+    "value",
+    "text",
+    "no",
+    "key",
+    "count",
+    "total",
+}
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_a-zA-Z]+")
 _GLUED = ("name", "code", "id", "date", "number", "year", "title", "type", "time")
 
@@ -99,7 +116,31 @@ def _best(targets: list[Target]) -> list[Target]:
     return sorted(best.values(), key=lambda t: -t.score)
 
 
-STOP = {"by", "of", "in", "to", "is", "at", "on", "for", "and", "or", "the", "have", "has", "with", "from", "a", "not", "no", "be", "if", "as", "num", "per"}
+STOP = {
+    "by",
+    "of",
+    "in",
+    "to",
+    "is",
+    "at",
+    "on",
+    "for",
+    "and",
+    "or",
+    "the",
+    "have",
+    "has",
+    "with",
+    "from",
+    "a",
+    "not",
+    "no",
+    "be",
+    "if",
+    "as",
+    "num",
+    "per",
+}
 
 
 def build_names(catalog: Catalog) -> Names:
@@ -188,11 +229,13 @@ def _shorter(words: Phrase, key: bool) -> list[tuple[Phrase, float]]:
 
 
 def _turned(words: Phrase, key: bool) -> list[tuple[Phrase, float]]:
-    """"date of treatment" for (treatment, date) and the reverse."""
+    """ "date of treatment" for (treatment, date) and the reverse."""
     if "of" in words:
         place = words.index("of")
         head, tail = words[:place], words[place + 1 :]
         return [(tail + head, 0.95), (head, 0.7), (head + tail, 0.8)] if head and tail else []
     if key and words[-1] in ("number", "no", "id", "code", "key"):
         return [(words[1:] + words[:1], 0.6)]  # "number of orders" counts
-    return [((words[-1], "of", *words[:-1]), 0.95), (words[1:] + words[:1], 0.6), ((words[-1], *words[:-1]), 0.75)] if len(words) > 1 else []
+    return (
+        [((words[-1], "of", *words[:-1]), 0.95), (words[1:] + words[:1], 0.6), ((words[-1], *words[:-1]), 0.75)] if len(words) > 1 else []
+    )

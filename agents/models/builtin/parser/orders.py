@@ -12,7 +12,7 @@ class Orders(Conditions):
     """Reads superlatives and sorting into the draft."""
 
     def read_limit(self, place: int) -> int:
-        """"top 5", "five …" before a superlative or beside one, "前五"."""
+        """ "top 5", "five …" before a superlative or beside one, "前五"."""
         item = self.at(place)
         if item is None:
             return 0
@@ -57,7 +57,7 @@ class Orders(Conditions):
         return None
 
     def read_extreme(self, place: int) -> int:
-        """"the highest capacity", "most orders", "youngest dog", "best selling", "the most common colour"."""
+        """ "the highest capacity", "most orders", "youngest dog", "best selling", "the most common colour"."""
         item = self.at(place)
         if item is None or not item.is_("super", "common"):
             return 0
@@ -91,7 +91,7 @@ class Orders(Conditions):
         return bool(self.draft.shows) and self.draft.shows[-1] == self.binder.recent and not self.draft.outputs
 
     def _zh_counted(self) -> Measure:
-        """"订单最多的员工": what is counted stands before and is not what is sought."""
+        """ "订单最多的员工": what is counted stands before and is not what is sought."""
         table = self.draft.shows.pop()
         if self.draft.entity == table:
             self.draft.entity = self.binder.entity = ""
@@ -101,7 +101,7 @@ class Orders(Conditions):
         return self.rows_of(table)
 
     def _money(self) -> Quantity | None:
-        """"the most money": what was paid, where one column says so."""
+        """ "the most money": what was paid, where one column says so."""
         revenue = self.binder.revenue(net=False)
         if revenue is not None and (not self.draft.entity or self.draft.entity in self.binder.graph.reach(revenue[0])):
             return Measure("sum", revenue[0], revenue[1], label="revenue")
@@ -109,8 +109,10 @@ class Orders(Conditions):
         return Measure("sum", money.table, money) if money else None
 
     def _is_entity(self, table: str, place: int) -> bool:
-        """"the five biggest accounts": what is sought itself, whose measure is said later."""
-        return table == self.draft.entity or (not self.draft.entity and not self.draft.outputs and not self.draft.groups and not self.conditional)
+        """ "the five biggest accounts": what is sought itself, whose measure is said later."""
+        return table == self.draft.entity or (
+            not self.draft.entity and not self.draft.outputs and not self.draft.groups and not self.conditional
+        )
 
     def _compared_by(self, place: int) -> tuple[Quantity, int] | None:
         """What a superlative compares: "(average) attendance", "number of orders", "revenue"."""
@@ -125,14 +127,18 @@ class Orders(Conditions):
         if isinstance(quantity, Attr) and not (self.binder.numeric(quantity) or self.binder.temporal(quantity)):
             if not self.draft.entity and not self.draft.outputs and not self.draft.measures:
                 return None  # "the top three states …": what is sought
-            return Measure("count_distinct" if not self._names_rows(quantity) else "count", quantity.table, quantity if not self._names_rows(quantity) else None), end
+            return Measure(
+                "count_distinct" if not self._names_rows(quantity) else "count",
+                quantity.table,
+                quantity if not self._names_rows(quantity) else None,
+            ), end
         return quantity, end
 
     def _names_rows(self, attr: Attr) -> bool:
         return attr.column in self.binder.graph.display(attr.table)
 
     def _common(self, extreme: Extreme, here: int) -> int:
-        """"the most common first name": the value that most rows share."""
+        """ "the most common first name": the value that most rows share."""
         here = self.skip(here)
         if self.is_column(here):
             extreme.group = self.column_at(here)
@@ -154,12 +160,16 @@ class Orders(Conditions):
         return here
 
     def _hinted_extreme(self, extreme: Extreme, here: int) -> int:
-        """"youngest dog": the column is hidden in the word; the table follows or is spoken of."""
+        """ "youngest dog": the column is hidden in the word; the table follows or is spoken of."""
         here = self.skip(here)
         table = self.table_of(here)
         if table is not None:
             extreme.table, end = table, here + 1
-            if self.is_column(here + 1) and not self.lead(here + 1) and self.binder.temporal(dated := self.binder.column(self.items[here + 1], table)):
+            if (
+                self.is_column(here + 1)
+                and not self.lead(here + 1)
+                and self.binder.temporal(dated := self.binder.column(self.items[here + 1], table))
+            ):
                 extreme.by = dated  # "the latest transcript date" asks for the column too
             if not self.draft.entity and not self.draft.measures:
                 self.draft.entity = self.binder.entity = table
@@ -199,7 +209,7 @@ class Orders(Conditions):
     # -- sorting ---------------------------------------------------------------------------------------------------------
 
     def read_sort(self, place: int) -> int:
-        """"sorted by age in descending order", "alphabetically", "highest first"."""
+        """ "sorted by age in descending order", "alphabetically", "highest first"."""
         item = self.at(place)
         if item is None or not item.is_("sort", "dir", "alpha", "rank"):
             return 0
@@ -211,7 +221,14 @@ class Orders(Conditions):
             elif item.is_("sort", "rank"):
                 direction = direction or ("desc" if item.is_("rank") else "")
                 here += 1
-            elif item.is_("each") and "by" in item.text.lower() or item.is_("fill", "list", "comma", "super") and target is None and here > place and not self.fresh[here]:
+            elif (
+                item.is_("each")
+                and "by" in item.text.lower()
+                or item.is_("fill", "list", "comma", "super")
+                and target is None
+                and here > place
+                and not self.fresh[here]
+            ):
                 if item.is_("super"):
                     break
                 here += 1

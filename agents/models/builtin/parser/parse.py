@@ -9,11 +9,12 @@ from agents.core.brief import Language
 from agents.models.builtin.parser.binding import Ambiguous, Binder
 from agents.models.builtin.parser.graph import Graph
 from agents.models.builtin.parser.items import Item
-from agents.models.builtin.parser.link import Vocabulary, read_items
+from agents.models.builtin.parser.link import read_items
 from agents.models.builtin.parser.meaning import Ask
 from agents.models.builtin.parser.names import build_names
 from agents.models.builtin.parser.settle import Settler, Unclear
 from agents.models.builtin.parser.values import build_values
+from agents.models.builtin.parser.vocabulary import Vocabulary
 from agents.models.builtin.parser.walk import Walk
 from agents.sources.catalog import Catalog
 from agents.sources.reader import Reader
@@ -79,7 +80,9 @@ def _hinted(walk: Walk) -> set[str]:
     found: set[str] = set()
     for place in range(walk.size):
         item = walk.items[place]
-        tables = {t.table for t in item.columns} if walk.is_column(place) else {h.table for h in item.held} if walk.is_value(place) else set()
+        tables = (
+            {t.table for t in item.columns} if walk.is_column(place) else {h.table for h in item.held} if walk.is_value(place) else set()
+        )
         if len(tables) == 1:
             found |= tables
     return found

@@ -10,13 +10,49 @@ from datetime import date, timedelta
 
 from agents.core.periods import Grain, Period
 
-MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name} | {
-    name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+MONTHS = (
+    {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+    | {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+    | {"sept": 9}
+)
 _M = r"(?P<{}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_ORD = {"first": 1, "1st": 1, "front": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4, "opening": 1, "closing": 4, "back": 2, "latter": 2}
+_ORD = {
+    "first": 1,
+    "1st": 1,
+    "front": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": 4,
+    "final": 4,
+    "opening": 1,
+    "closing": 4,
+    "back": 2,
+    "latter": 2,
+}
 _O = "|".join(_ORD)
 _Y = r"(?:(?:19|20)\d\d)"
-_ZH = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12, "两": 2, "首": 1, "上": 1, "下": 2}
+_ZH = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+    "两": 2,
+    "首": 1,
+    "上": 1,
+    "下": 2,
+}
 _Z = "十一|十二|[一二三四五六七八九十]"
 
 
@@ -94,7 +130,10 @@ def _relative(m: re.Match[str], today: date) -> Piece | None:
 
 
 def _recent(m: re.Match[str], today: date) -> Piece | None:
-    count, unit = _count(m["n"]), {"天": "day", "日": "day", "个月": "month", "年": "year", "周": "week", "个季度": "quarter", "季度": "quarter"}.get(m["u"], m["u"])
+    count, unit = (
+        _count(m["n"]),
+        {"天": "day", "日": "day", "个月": "month", "年": "year", "周": "week", "个季度": "quarter", "季度": "quarter"}.get(m["u"], m["u"]),
+    )
     if unit in ("year", "month", "quarter"):
         months = count * {"year": 12, "month": 1, "quarter": 3}[unit]
         index = today.year * 12 + today.month - months
@@ -120,16 +159,28 @@ RULES: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (rf"\b{_M.format('m')} (?P<d>\d{{1,2}}){_TH}{_TO}(?P<e>\d{{1,2}}){_TH}(?!\d)(?:,? (?P<y>{_Y}))?\b", _days),
         (rf"\b(?P<d>\d{{1,2}}){_TH} (?:of )?{_M.format('m')}(?:,? (?P<y>{_Y}))?\b", _full),
         (rf"\b{_M.format('m')} (?P<d>\d{{1,2}}){_TH}(?![\d.%])(?:,? (?P<y>{_Y}))?\b", _full),
-        (rf"\b(?:the )?same (?:\w+ )?(?:months?|quarters?|period|weeks?|days?|half|time|stretch|span|dates?) (?:(?:of|in) )?(?P<y>{_Y})\b", _same),
-        (r"\b(?:the )?same (?:\w+ )?(?:months?|quarters?|period|weeks?|days?|half|time) (?:(?:of|in) )?(?:the )?(?:last|previous|prior|preceding) year\b", _same),
-        (r"\b(?:the )?same (?:\w+ )?(?:months?|quarters?|period|weeks?|days?|half|time) (?:a|one|the) year (?:earlier|before|ago)\b", _same),
+        (
+            rf"\b(?:the )?same (?:\w+ )?(?:months?|quarters?|period|weeks?|days?|half|time|stretch|span|dates?) (?:(?:of|in) )?(?P<y>{_Y})\b",
+            _same,
+        ),
+        (
+            r"\b(?:the )?same (?:\w+ )?(?:months?|quarters?|period|weeks?|days?|half|time) (?:(?:of|in) )?(?:the )?(?:last|previous|prior|preceding) year\b",
+            _same,
+        ),
+        (
+            r"\b(?:the )?same (?:\w+ )?(?:months?|quarters?|period|weeks?|days?|half|time) (?:a|one|the) year (?:earlier|before|ago)\b",
+            _same,
+        ),
         (rf"\b(?P<n>{_O})(?: |-)quarter(?: of)?(?:,? (?P<y>{_Y}))?\b", _quarter),
         (rf"\b(?P<y>{_Y}) ?-?q(?P<n>[1-4])\b", _quarter),
         (rf"\bq(?P<n>[1-4])(?:,? ?-?(?:of |in )?(?P<y>{_Y}))?\b", _quarter),
         (rf"\b(?P<n>{_O})(?: |-)half(?: of)?(?:,? (?P<y>{_Y}))?\b", _half),
         (rf"\bh(?P<n>[12])(?: |-)?(?:of )?(?P<y>{_Y})\b", _half),
         (r"\b(?P<w>last|this|previous|prior|current) (?P<u>year|quarter|month)(?! of)\b", _relative),
-        (r"\b(?:last|past|latest|most recent) (?P<n>\d+|two|three|four|five|six|seven|ten|twelve|thirty) (?P<u>day|week|month|quarter|year)s?\b", _recent),
+        (
+            r"\b(?:last|past|latest|most recent) (?P<n>\d+|two|three|four|five|six|seven|ten|twelve|thirty) (?P<u>day|week|month|quarter|year)s?\b",
+            _recent,
+        ),
         (rf"\b{_M.format('m')}(?: of)?,? (?P<y>{_Y})\b", _month),
         (rf"\b(?P<m>{'|'.join(k for k in MONTHS if len(k) > 3 and k != 'march')})(?P<y>(?!))?\b", _month),
         (r"\b(?P<m>may|march)(?P<y>(?!))?\b(?= to | and |,|\?|\.| versus | vs )", _month),
@@ -170,7 +221,7 @@ LABEL_JOINTS = ("-", "–", "to", "through", "到", "至", "~")
 
 
 def _labels(text: str, pieces: list[Piece]) -> list[Piece]:
-    """"the four quarters of 2021 (Q1 to Q4)": Q1 to Q4 only names the quarters of a year said elsewhere."""
+    """ "the four quarters of 2021 (Q1 to Q4)": Q1 to Q4 only names the quarters of a year said elsewhere."""
     out: list[Piece] = []
     for place, piece in enumerate(pieces):
         after = pieces[place + 1] if place + 1 < len(pieces) else None
@@ -185,14 +236,17 @@ def _labels(text: str, pieces: list[Piece]) -> list[Piece]:
 
 
 def _ordinals(text: str, pieces: list[Piece]) -> list[Piece]:
-    """"the third quarter of 2011 relative to the second", "the first and the fourth quarter of 2011"."""
+    """ "the third quarter of 2011 relative to the second", "the first and the fourth quarter of 2011"."""
     out: list[Piece] = []
     for piece in pieces:
         before = re.search(rf"\b(?P<n>{_O}) (?:and|or|versus|vs\.?|to|against) (?:the )?$", text[: piece.start].lower())
         if piece.grain in ("quarter", "range") and before and piece.number:
             out.append(replace(piece, start=before.start(), end=before.start() + len(before["n"]), number=_ORD[before["n"]]))
         out.append(piece)
-        after = re.search(rf"^.{{0,24}}?\b(?:to|than|against|versus|vs\.?|with|over) the (?P<n>{_O})(?= one\b|[,:?.]|$| in | as )", text[piece.end :].lower())
+        after = re.search(
+            rf"^.{{0,24}}?\b(?:to|than|against|versus|vs\.?|with|over) the (?P<n>{_O})(?= one\b|[,:?.]|$| in | as )",
+            text[piece.end :].lower(),
+        )
         if piece.grain in ("quarter", "range") and after and piece.number:
             at = piece.end + after.start("n")
             out.append(replace(piece, start=at, end=at + len(after["n"]), number=_ORD[after["n"]]))
@@ -208,10 +262,12 @@ def _ordinals(text: str, pieces: list[Piece]) -> list[Piece]:
 
 
 def _shifted(known: list[Piece], pieces: list[Piece]) -> list[Piece]:
-    """"the same months of 2016": the period named before, in that year."""
+    """ "the same months of 2016": the period named before, in that year."""
     out: list[Piece] = []
     for piece in pieces:
-        base = next((p.period for p in reversed(known) if p.period and p.start < piece.start), None) or next((p.period for p in known if p.period), None)
+        base = next((p.period for p in reversed(known) if p.period and p.start < piece.start), None) or next(
+            (p.period for p in known if p.period), None
+        )
         if base is not None:
             out.append(replace(piece, period=_shift(base, (piece.year or base.start.year - 1) - base.start.year)))
     return out
@@ -227,7 +283,12 @@ def _settle(pieces: list[Piece]) -> list[Piece]:
         if piece.year == 0:
             out.append(piece)
             continue
-        joined = piece.year or (follow if place + 1 < len(pieces) and pieces[place + 1].start - piece.end < 12 and follow else None) or near or follow
+        joined = (
+            piece.year
+            or (follow if place + 1 < len(pieces) and pieces[place + 1].start - piece.end < 12 and follow else None)
+            or near
+            or follow
+        )
         if piece.period is None and joined is not None:
             piece = replace(piece, period=_period(piece, joined))
             years[place] = joined
@@ -248,7 +309,12 @@ def _period(piece: Piece, year: int) -> Period | None:
         start, end = date(year, piece.number, piece.day), date(year, piece.number, piece.last_day)
     except ValueError:
         return None
-    return Period(start=start, end=end, label=start.isoformat() if start == end else f"{start.isoformat()}–{end.isoformat()}", grain="day" if start == end else "range")
+    return Period(
+        start=start,
+        end=end,
+        label=start.isoformat() if start == end else f"{start.isoformat()}–{end.isoformat()}",
+        grain="day" if start == end else "range",
+    )
 
 
 def _months(year: int, first: int, last: int, label: str, grain: Grain) -> Period:
@@ -259,7 +325,12 @@ def _shift(period: Period, years: int) -> Period:
     def moved(day: date) -> date:
         return day.replace(year=day.year + years, day=min(day.day, calendar.monthrange(day.year + years, day.month)[1]))
 
-    return Period(start=moved(period.start), end=moved(period.end), label=f"{moved(period.start).isoformat()}–{moved(period.end).isoformat()}", grain=period.grain)
+    return Period(
+        start=moved(period.start),
+        end=moved(period.end),
+        label=f"{moved(period.start).isoformat()}–{moved(period.end).isoformat()}",
+        grain=period.grain,
+    )
 
 
 def previous(period: Period, grain: str) -> Period:
@@ -294,4 +365,8 @@ def _joined(text: str, a: Piece, b: Piece) -> bool:
     gap, before = text[a.end : b.start].lower().strip(), text[: a.start].lower().rstrip()
     if gap in ("-", "–", "—", "~", "to", "through", "until", "till", "to the end of", "up to", "到", "至", "through to", "and up to"):
         return True
-    return gap in ("and", "和", "与") and re.search(r"\b(between|from|in between)( the)?( years?| months?)?$|[从在]$", before) is not None and re.search(r"(growth|change|differ\w*|compar\w*|increase|grow) (in [\w ]+ )?between$", before) is None
+    return (
+        gap in ("and", "和", "与")
+        and re.search(r"\b(between|from|in between)( the)?( years?| months?)?$|[从在]$", before) is not None
+        and re.search(r"(growth|change|differ\w*|compar\w*|increase|grow) (in [\w ]+ )?between$", before) is None
+    )

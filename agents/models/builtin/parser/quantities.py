@@ -41,7 +41,7 @@ class Quantities(Cursor):
         return None
 
     def _rows(self, here: int) -> tuple[list[Quantity], int] | None:
-        """"rows", "order volume"."""
+        """ "rows", "order volume"."""
         if self.kind(here, "derived:orders"):
             orders = self.entity_count("order")
             return ([orders], here + 1) if orders else None
@@ -52,7 +52,15 @@ class Quantities(Cursor):
         """The table whose rows are meant by "rows": the only one, or the one that splits orders into lines."""
         if len(self.binder.graph.tables) == 1:
             return next(iter(self.binder.graph.tables))
-        for phrase in (("order", "detail"), ("order", "item"), ("order", "line"), ("line", "item"), ("invoice", "line"), ("invoice", "item"), ("sale", "detail")):
+        for phrase in (
+            ("order", "detail"),
+            ("order", "item"),
+            ("order", "line"),
+            ("line", "item"),
+            ("invoice", "line"),
+            ("invoice", "item"),
+            ("sale", "detail"),
+        ):
             for target in self.binder.vocabulary.names.phrases.get(phrase, ()):
                 if not target.column and target.score >= 0.9:
                     return target.table
@@ -66,7 +74,11 @@ class Quantities(Cursor):
             if item is not None and item.is_("agg") and item.sub != "corr":
                 aggs.append(item.sub)
                 here += 1
-            elif aggs and self.kind(here, "comma", "and") and (self.kind(here + 1, "agg") or self.kind(here + 1, "comma", "and") and self.kind(here + 2, "agg")):
+            elif (
+                aggs
+                and self.kind(here, "comma", "and")
+                and (self.kind(here + 1, "agg") or self.kind(here + 1, "comma", "and") and self.kind(here + 2, "agg"))
+            ):
                 here += 1
             else:
                 return aggs, self.skip(here, "all") if aggs else here
@@ -89,7 +101,7 @@ class Quantities(Cursor):
         return text  # type: ignore[return-value]
 
     def _average_count(self, aggs: list[str], found: tuple[Measure, int]) -> tuple[list[Quantity], int] | None:
-        """"average number of orders": needs a "per customer" later; "average number of stops": a column of counts."""
+        """ "average number of orders": needs a "per customer" later; "average number of stops": a column of counts."""
         measure, end = found
         if isinstance(measure.of, Attr) and measure.op == "sum":
             return [Measure(self._agg(agg), measure.table, measure.of) for agg in aggs], end
@@ -98,7 +110,7 @@ class Quantities(Cursor):
         return None
 
     def counted(self, place: int) -> tuple[Measure, int] | None:
-        """"how many [different] orders", "number of orders", and in Chinese "订单 … 多少"."""
+        """ "how many [different] orders", "number of orders", and in Chinese "订单 … 多少"."""
         here = place + 1
         distinct = False
         known = False
@@ -142,7 +154,9 @@ class Quantities(Cursor):
             if self.binder.numeric(attr):
                 return Measure("sum", attr.table, attr), here + 1
         if self.is_value(here) and (self.table_of(here + 1) is not None):
-            return Measure("count", self.table_of(here + 1) or "", label="value"), here  # "how many dog pets": the value is read as a condition next
+            return Measure(
+                "count", self.table_of(here + 1) or "", label="value"
+            ), here  # "how many dog pets": the value is read as a condition next
         if self.is_value(here):
             held = self.binder.held(self.items[here])
             return Measure("count", held[0].table, label="value"), here
@@ -158,15 +172,32 @@ class Quantities(Cursor):
             return Measure("count", table, distinct=distinct)
         for column in info.columns:
             words = name_words(column.name, column.label)
-            if words[0] == noun and words[1:] in (("id",), ("number",), ("no",), ("code",)) and not column.unique and info.primary_key == ():
+            if (
+                words[0] == noun
+                and words[1:] in (("id",), ("number",), ("no",), ("code",))
+                and not column.unique
+                and info.primary_key == ()
+            ):
                 return Measure("count_distinct", table, Attr(table, column.name), distinct=True)
         return Measure("count", table, distinct=distinct)
 
     def _keyed(self, here: int) -> Measure | None:
-        """"customers" where there is no such table: the distinct numbers of customers."""
+        """ "customers" where there is no such table: the distinct numbers of customers."""
         item = self.items[here]
-        best = next((t for t in item.columns if self.binder.info(Attr(t.table, t.column)).role == "key" and t.score >= item.columns[0].score - 0.05), item.columns[0])
-        if best.score >= 0.9 and self.binder.words(Attr(best.table, best.column))[-1] == "name" or best.score >= 0.9 and self.binder.numeric(Attr(best.table, best.column)):
+        best = next(
+            (
+                t
+                for t in item.columns
+                if self.binder.info(Attr(t.table, t.column)).role == "key" and t.score >= item.columns[0].score - 0.05
+            ),
+            item.columns[0],
+        )
+        if (
+            best.score >= 0.9
+            and self.binder.words(Attr(best.table, best.column))[-1] == "name"
+            or best.score >= 0.9
+            and self.binder.numeric(Attr(best.table, best.column))
+        ):
             return None
         words = self.binder.words(Attr(best.table, best.column))
         if words[-1] not in ("name", "id", "code", "number", "no"):
@@ -186,11 +217,21 @@ class Quantities(Cursor):
             return None
         net, formula, here = False, False, place
         kind = ""
-        while (item := self.at(here)) is not None and item.is_("derived", "formula", "discounted") and not (self.fresh[here] and here > place):
-            net, formula = net or item.is_("discounted") or "net" in item.text.lower().split()[:1] or "折" in item.text, formula or item.is_("formula")
+        while (
+            (item := self.at(here)) is not None and item.is_("derived", "formula", "discounted") and not (self.fresh[here] and here > place)
+        ):
+            net, formula = (
+                net or item.is_("discounted") or "net" in item.text.lower().split()[:1] or "折" in item.text,
+                formula or item.is_("formula"),
+            )
             kind = item.sub if item.is_("derived") and item.sub != "revenue" else kind
             here += 1
-            if kind == "units" and (self.table_of(here) is not None or self.is_column(here)) and self.language == "zh" and not self.lead(here):
+            if (
+                kind == "units"
+                and (self.table_of(here) is not None or self.is_column(here))
+                and self.language == "zh"
+                and not self.lead(here)
+            ):
                 here += 1  # "几件商品"
             while self.kind(here, "agg:sum", "verb") and self.kind(here + 1, "formula", "discounted"):
                 here += 1
@@ -228,7 +269,12 @@ class Quantities(Cursor):
     def entity_count(self, noun: str) -> Measure | None:
         """How often a thing is counted: rows of its table, else distinct values of its key column."""
         targets = self.binder.vocabulary.names.find((noun,))
-        keys = [t for n in (("id",), ("number",), ("no",), ("code",)) for t in self.binder.vocabulary.names.phrases.get((noun, *n), ()) if t.column and t.score >= 0.9]
+        keys = [
+            t
+            for n in (("id",), ("number",), ("no",), ("code",))
+            for t in self.binder.vocabulary.names.phrases.get((noun, *n), ())
+            if t.column and t.score >= 0.9
+        ]
         tables = [t for t in targets if not t.column and t.score >= 0.9]
         for table in tables:
             if keyed := [k for k in keys if k.table == table.table and not self.binder.info(Attr(k.table, k.column)).unique]:

@@ -27,7 +27,7 @@ class Ranks(Sums):
             self._apply(extreme, by)
 
     def _said_measure(self) -> Quantity | None:
-        """"the five states with …": the measure of the question, where there is only one."""
+        """ "the five states with …": the measure of the question, where there is only one."""
         if len(self.ask.measures) >= 1:
             return self.ask.measures[0]
         numbers = [o for o in self.ask.outputs if isinstance(o, Attr) and self.binder.numeric(o)]
@@ -38,11 +38,22 @@ class Ranks(Sums):
     def _apply(self, extreme: Extreme, by: Quantity | Part) -> None:
         ask = self.ask
         if isinstance(by, Measure) and by.table == "":
-            table = ask.entity or (extreme.group.table if extreme.group else "") or next((o.table for o in ask.outputs if isinstance(o, Attr)), "")
+            table = (
+                ask.entity
+                or (extreme.group.table if extreme.group else "")
+                or next((o.table for o in ask.outputs if isinstance(o, Attr)), "")
+            )
             by = Measure("count", table)
         if isinstance(by, Attr) and (matching := next((m for m in ask.measures if m.of == by), None)):
             by = matching
-        if isinstance(by, Attr) and not ask.outputs and not self.draft.shows and not ask.groups and not self._count_asked() and not self._sought(by):
+        if (
+            isinstance(by, Attr)
+            and not ask.outputs
+            and not self.draft.shows
+            and not ask.groups
+            and not self._count_asked()
+            and not self._sought(by)
+        ):
             ask.measures.append(Measure("max" if extreme.descending else "min", by.table, by))
             return
         if self._count_asked() and isinstance(by, (Attr, Formula)) and not ask.groups:
@@ -61,19 +72,37 @@ class Ranks(Sums):
             self._grouped_by_sought(by, extreme)
 
     def _by_dimensions(self, by: Attr) -> bool:
-        """"the five states with the worst profit": the states are no rows of their own, so profit is summed."""
+        """ "the five states with the worst profit": the states are no rows of their own, so profit is summed."""
         outputs = [o for o in self.ask.outputs if isinstance(o, Attr) and o != by]
-        return bool(outputs) and self.ask.entity != by.table and all(not self.binder.info(o).unique and not self.binder.numeric(o) and (o.table != by.table or self.binder.info(o).distinct < 0.9 * self.binder.catalog.table(o.table).rows) for o in outputs)
+        return (
+            bool(outputs)
+            and self.ask.entity != by.table
+            and all(
+                not self.binder.info(o).unique
+                and not self.binder.numeric(o)
+                and (o.table != by.table or self.binder.info(o).distinct < 0.9 * self.binder.catalog.table(o.table).rows)
+                for o in outputs
+            )
+        )
 
     def _shared_column(self) -> None:
-        """"the states where both owners and professionals live": values that stand in two tables."""
+        """ "the states where both owners and professionals live": values that stand in two tables."""
         ask, draft = self.ask, self.draft
         tables = self.binder.mentioned
         plain = [o for o in ask.outputs if isinstance(o, Attr)]
-        if len(tables) != 2 or len(plain) != 1 or len(ask.outputs) != 1 or ask.measures or ask.conds or not any(i.is_("both") for i in self.walk.items):
+        if (
+            len(tables) != 2
+            or len(plain) != 1
+            or len(ask.outputs) != 1
+            or ask.measures
+            or ask.conds
+            or not any(i.is_("both") for i in self.walk.items)
+        ):
             return
         words = self.binder.words(plain[0])
-        twins = [Attr(t, c.name) for t in tables for c in self.binder.catalog.table(t).columns if self.binder.words(Attr(t, c.name)) == words]
+        twins = [
+            Attr(t, c.name) for t in tables for c in self.binder.catalog.table(t).columns if self.binder.words(Attr(t, c.name)) == words
+        ]
         if len(twins) == 2 and plain[0] in twins:
             other = next(t for t in twins if t != plain[0])
             ask.conds = [Cond(plain[0], "among", (other,))]
@@ -169,8 +198,16 @@ class Ranks(Sums):
         for table in dict.fromkeys(self.draft.shows):
             if self._only_spoken_of(table):
                 continue
-            asked = self.draft.paired or self.walk.language == "zh" and any(self.walk.table_of(p) == table and self.walk.kind(p + 1, "which") for p in range(self.walk.size))
-            if not asked and any(isinstance(o, Attr) and o.table == table for o in [*ask.outputs, *ask.groups]) and not all(self._is_key(g) for g in [*ask.outputs, *ask.groups] if isinstance(g, Attr) and g.table == table):
+            asked = (
+                self.draft.paired
+                or self.walk.language == "zh"
+                and any(self.walk.table_of(p) == table and self.walk.kind(p + 1, "which") for p in range(self.walk.size))
+            )
+            if (
+                not asked
+                and any(isinstance(o, Attr) and o.table == table for o in [*ask.outputs, *ask.groups])
+                and not all(self._is_key(g) for g in [*ask.outputs, *ask.groups] if isinstance(g, Attr) and g.table == table)
+            ):
                 continue
             if any(m.table == table and m.of is None and not ask.groups for m in ask.measures):
                 continue
@@ -190,7 +227,7 @@ class Ranks(Sums):
                 raise Unclear("mixed")
 
     def _only_spoken_of(self, table: str) -> bool:
-        """"德国客户的销售额": a thing beside one number is no list, unless it is asked which."""
+        """ "德国客户的销售额": a thing beside one number is no list, unless it is asked which."""
         walk, ask = self.walk, self.ask
         if walk.language != "zh" or not ask.measures or ask.groups or self.draft.extremes:
             return False
@@ -201,7 +238,14 @@ class Ranks(Sums):
         """A count asked first and a thing named later is no list by that thing."""
         items = self.walk.items
         first = next((i for i, item in enumerate(items) if item.is_("count", "agg", "derived")), None)
-        return bool(self.draft.shows) and first is not None and not self.draft.outputs and not self.draft.extremes and all(not item.is_("each") for item in items) and first < 2
+        return (
+            bool(self.draft.shows)
+            and first is not None
+            and not self.draft.outputs
+            and not self.draft.extremes
+            and all(not item.is_("each") for item in items)
+            and first < 2
+        )
 
     def _names_only(self, attrs: list[Attr]) -> bool:
         return all(not self.binder.numeric(a) or self.binder.info(a).role in ("dimension", "key") for a in attrs)
@@ -209,7 +253,11 @@ class Ranks(Sums):
     def _keys(self, attrs: list[Attr]) -> list[Attr]:
         """The key of the entity whose columns group, so that two of one name stay two."""
         if self.ask.entity and any(a.table == self.ask.entity for a in attrs) and (key := self.binder.graph.key(self.ask.entity)):
-            return [Attr(self.ask.entity, key)] if Attr(self.ask.entity, key) not in attrs and set(self.binder.graph.display(self.ask.entity)) & {a.column for a in attrs} else []
+            return (
+                [Attr(self.ask.entity, key)]
+                if Attr(self.ask.entity, key) not in attrs and set(self.binder.graph.display(self.ask.entity)) & {a.column for a in attrs}
+                else []
+            )
         return []
 
     def _is_key(self, attr: Attr) -> bool:

@@ -12,7 +12,14 @@ from agents.evidence.text import fact_token, rendered
 
 ROWS = 10
 WORDS: dict[Language, dict[str, str]] = {
-    "en": {"of": "{name}: {value}", "join": ", ", "rows": "; ", "end": ".", "more": "; and more ({count} rows in all)", "none": "There are no such rows."},
+    "en": {
+        "of": "{name}: {value}",
+        "join": ", ",
+        "rows": "; ",
+        "end": ".",
+        "more": "; and more ({count} rows in all)",
+        "none": "There are no such rows.",
+    },
     "zh": {"of": "{name}：{value}", "join": "，", "rows": "；", "end": "。", "more": "；等（共{count}行）", "none": "没有符合条件的行。"},
 }
 
@@ -37,7 +44,11 @@ def _row(result: Result, number: int, language: Language, *, named: bool) -> str
     cells = []
     for column in result.columns:
         value = result.cell(number, column.name)
-        shown = _plain(value) if value is None or isinstance(value, (str, date)) else fact_token(cell_ref(result.id, number, column.name), _format(column))
+        shown = (
+            _plain(value)
+            if value is None or isinstance(value, (str, date))
+            else fact_token(cell_ref(result.id, number, column.name), _format(column))
+        )
         cells.append(WORDS[language]["of"].format(name=_label(column), value=shown) if named else shown)
     return WORDS[language]["join"].join(cells)
 

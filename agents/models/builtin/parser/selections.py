@@ -8,9 +8,59 @@ from agents.models.builtin.parser.names import name_words
 
 CALENDAR = {"day", "date", "month", "year", "quarter", "week", "hour", "weekday", "日期", "月份", "年份", "时间"}
 PERSONS = {
-    "person", "customer", "client", "employee", "student", "teacher", "owner", "singer", "artist", "author", "player", "user", "member", "supplier", "account", "driver", "doctor", "patient",
-    "nurse", "actor", "director", "staff", "manager", "conductor", "professor", "instructor", "coach", "winner", "candidate", "voter", "visitor", "guest", "host", "writer", "editor", "composer",
-    "worker", "buyer", "vendor", "seller", "salesperson", "passenger", "pilot", "physician", "judge", "musician", "tourist", "mechanic", "clerk", "agent", "contestant", "swimmer", "climber",
+    "person",
+    "customer",
+    "client",
+    "employee",
+    "student",
+    "teacher",
+    "owner",
+    "singer",
+    "artist",
+    "author",
+    "player",
+    "user",
+    "member",
+    "supplier",
+    "account",
+    "driver",
+    "doctor",
+    "patient",
+    "nurse",
+    "actor",
+    "director",
+    "staff",
+    "manager",
+    "conductor",
+    "professor",
+    "instructor",
+    "coach",
+    "winner",
+    "candidate",
+    "voter",
+    "visitor",
+    "guest",
+    "host",
+    "writer",
+    "editor",
+    "composer",
+    "worker",
+    "buyer",
+    "vendor",
+    "seller",
+    "salesperson",
+    "passenger",
+    "pilot",
+    "physician",
+    "judge",
+    "musician",
+    "tourist",
+    "mechanic",
+    "clerk",
+    "agent",
+    "contestant",
+    "swimmer",
+    "climber",
 }
 
 
@@ -37,13 +87,23 @@ class Selections(Groups):
         if self.table_of(end) and self.lead(end) & {"of", "for"} and not self.kind(end - 1, "each") and not self._counts(quantities):
             self._mention(self.table_of(end) or "")
             end += 1
-        if self.conditional and self.language == "en" and (bound := self.bound(self.skip(end))) is not None and isinstance(quantities[0], (Measure, Attr, Formula)):
+        if (
+            self.conditional
+            and self.language == "en"
+            and (bound := self.bound(self.skip(end))) is not None
+            and isinstance(quantities[0], (Measure, Attr, Formula))
+        ):
             self._compare(quantities[0], bound)
             return bound.end
         if self.language == "zh" and (bound := self.bound(self.skip(end))) is not None:
             self._compare(self.as_measure(quantities[0]), bound)
             return bound.end
-        if self.kind(self.skip(end), "super") and isinstance(quantities[0], (Measure, Attr, Formula)) and self.language == "en" and self.kind(end, "super"):
+        if (
+            self.kind(self.skip(end), "super")
+            and isinstance(quantities[0], (Measure, Attr, Formula))
+            and self.language == "en"
+            and self.kind(end, "super")
+        ):
             self.subject = None
             from agents.models.builtin.parser.draft import Extreme
 
@@ -58,9 +118,13 @@ class Selections(Groups):
         return end
 
     def _average_of(self, place: int) -> int:
-        """"an average order", "平均每张订单": what one of is looked at; what is measured stands elsewhere."""
+        """ "an average order", "平均每张订单": what one of is looked at; what is measured stands elsewhere."""
         here = place + 1
-        while self.kind(here, "number", "each", "fill", "verb", "grain") and (self.items[here].kind != "number" or self.items[here].number == 1) and not self.fresh[here]:
+        while (
+            self.kind(here, "number", "each", "fill", "verb", "grain")
+            and (self.items[here].kind != "number" or self.items[here].number == 1)
+            and not self.fresh[here]
+        ):
             here += 1
         if self.quantity(place) is not None and here == place + 1:
             return 0
@@ -80,7 +144,7 @@ class Selections(Groups):
         return isinstance(quantities[0], Measure) and quantities[0].op == "count" and quantities[0].of is None
 
     def _count_before(self, place: int) -> int:
-        """"订单 … 多少": what is counted stands before."""
+        """ "订单 … 多少": what is counted stands before."""
         here = place + 1
         if self.table_of(here) is not None or self.is_column(here) or self.is_value(here) or self.kind(here, "distinct", "derived"):
             return 0
@@ -94,7 +158,7 @@ class Selections(Groups):
         return place + 1
 
     def _count_of_subject(self, place: int) -> int:
-        """"how many are there", "count": what is spoken of."""
+        """ "how many are there", "count": what is spoken of."""
         if not self.kind(place, "count"):
             return 0
         table = self.draft.entity
@@ -161,7 +225,7 @@ class Selections(Groups):
         return False
 
     def _tied(self, place: int) -> bool:
-        """"… and their cities"."""
+        """ "… and their cities"."""
         before = set(self.items[place - 1].text.lower().split()) if place else set()
         return bool((self.lead(place) | before) & {"their", "its", "his", "her"})
 
@@ -186,9 +250,15 @@ class Selections(Groups):
         return None
 
     def _counted_noun(self, place: int) -> bool:
-        """"the invoice count": a count said behind its noun."""
+        """ "the invoice count": a count said behind its noun."""
         following = self.at(place + 1)
-        if following is None or not following.is_("count") or following.text.lower() not in ("count", "counts") or self.lead(place + 1) or self.fresh[place + 1]:
+        if (
+            following is None
+            or not following.is_("count")
+            or following.text.lower() not in ("count", "counts")
+            or self.lead(place + 1)
+            or self.fresh[place + 1]
+        ):
             return False
         table = self.table_of(place)
         measure = self.rows_of(table) if table else self._keyed(place)
@@ -199,7 +269,7 @@ class Selections(Groups):
         return True
 
     def _plain_names(self, place: int, owner: str) -> list[Attr]:
-        """"name of the owner" where owners have no column "name": the columns that name them."""
+        """ "name of the owner" where owners have no column "name": the columns that name them."""
         table = owner or self.draft.entity
         if self._lemma(self.items[place].text.lower()) not in ("name", "名称", "名字", "姓名", "full name") or not table:
             return []
@@ -208,7 +278,7 @@ class Selections(Groups):
         return [Attr(t, name) for t, name in self.binder.graph.shown(table)]
 
     def _zh_measure(self, attr: Attr, end: int) -> int:
-        """"运费总额", "年龄平均值"."""
+        """ "运费总额", "年龄平均值"."""
         item = self.items[end]
         numeric = self.binder.numeric(attr)
         if item.is_("agg") and (numeric or item.sub in ("max", "min")):
@@ -218,7 +288,11 @@ class Selections(Groups):
             self.draft.outputs.append(attr)
             return end
         if item.is_("count"):
-            self.draft.measures.append(Measure("sum", attr.table, attr) if numeric and self.binder.additive(attr) else self._keyed(end - 1) or Measure("count_distinct", attr.table, attr))
+            self.draft.measures.append(
+                Measure("sum", attr.table, attr)
+                if numeric and self.binder.additive(attr)
+                else self._keyed(end - 1) or Measure("count_distinct", attr.table, attr)
+            )
             return end + 1
         self.draft.outputs.append(attr)
         return end
@@ -271,10 +345,14 @@ class Selections(Groups):
         return place + 1 if self._kind_of_value(place, table) or self._whose_column(place, table) else 0
 
     def _zh_owner(self, place: int) -> bool:
-        return not self.lead(place + 1) - {"的"} and self.kind(place + 1, "agg", "derived", "weak") and not self.kind(place - 1, "which", "each", "and")
+        return (
+            not self.lead(place + 1) - {"的"}
+            and self.kind(place + 1, "agg", "derived", "weak")
+            and not self.kind(place - 1, "which", "each", "and")
+        )
 
     def _kind_of_value(self, place: int, table: str) -> bool:
-        """"the domain 'Data Science'"."""
+        """ "the domain 'Data Science'"."""
         following = self.at(place + 1)
         if following is None or not self.is_value(place + 1) or self.lead(place + 1) - {"named", "called", "name"}:
             return False
@@ -282,7 +360,7 @@ class Selections(Groups):
         return spoken and any(h.table == table and h.whole for h in following.held)
 
     def _whose_column(self, place: int, table: str) -> bool:
-        """"the dog's name", "dog name": the column behind it is asked for."""
+        """ "the dog's name", "dog name": the column behind it is asked for."""
         beside = self.is_column(place + 1) and not (self.lead(place + 1) - {"s", "'", "’", "的"}) and not self.fresh[place + 1]
         if not beside or not self._belongs(place + 1, table):
             return False

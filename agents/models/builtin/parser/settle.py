@@ -20,7 +20,9 @@ class Settler(Ranks):
             raise Unclear("unread")
         if draft.loose or self.binder.unsure:
             raise Unclear("ambiguous")
-        if (draft.share or draft.how_much and draft.weak and not draft.outputs) and not any(item.is_("which", "who", "list") for item in self.walk.items[:1]):
+        if (draft.share or draft.how_much and draft.weak and not draft.outputs) and not any(
+            item.is_("which", "who", "list") for item in self.walk.items[:1]
+        ):
             draft.shows = []  # "what percentage of orders …", "how much did customers spend": no list of them
         ask.conds = list(draft.conds)
         ask.measures = list(draft.measures)
@@ -49,7 +51,18 @@ class Settler(Ranks):
         ask = self.ask
         measures = [m.table for m in ask.measures]
         grains = [g.attr.table for g in ask.groups if isinstance(g, Part)]
-        return [t for t in [*grains, *measures, *[o.table for o in ask.outputs if isinstance(o, Attr)], ask.entity, *[g.table for g in ask.groups if isinstance(g, Attr)], *self.binder.mentioned] if t]
+        return [
+            t
+            for t in [
+                *grains,
+                *measures,
+                *[o.table for o in ask.outputs if isinstance(o, Attr)],
+                ask.entity,
+                *[g.table for g in ask.groups if isinstance(g, Attr)],
+                *self.binder.mentioned,
+            ]
+            if t
+        ]
 
     def _times(self) -> None:
         draft, ask = self.draft, self.ask
@@ -63,7 +76,10 @@ class Settler(Ranks):
                 raise Unclear("no_time")
             conds.append(cond)
         if len(conds) > 1 and all(t.op == "" and not t.neg for t in times):
-            both = any(self.walk.kind(self.walk.items.index(t.item) - 1, "both") or "both" in self.walk.lead(self.walk.items.index(t.item)) for t in times) or any(i.is_("both") for i in self.walk.items)
+            both = any(
+                self.walk.kind(self.walk.items.index(t.item) - 1, "both") or "both" in self.walk.lead(self.walk.items.index(t.item))
+                for t in times
+            ) or any(i.is_("both") for i in self.walk.items)
             if both:
                 conds = [replace(c, both=n) for n, c in enumerate(conds, 1)]
             elif not self._inside(conds):
@@ -123,13 +139,26 @@ class Settler(Ranks):
         """Change words without two periods: a trend, where there is one period or a grain; else not to be read."""
         draft, ask = self.draft, self.ask
         compared = [c for c in ask.conds if isinstance(c.of, Attr) and c.op in ("eq", "in") and not c.neg]
-        if draft.growth == "any" and not draft.keep and compared and {c.of for c in compared} == {compared[0].of} and sum(len(c.values) for c in compared) > 1:
+        if (
+            draft.growth == "any"
+            and not draft.keep
+            and compared
+            and {c.of for c in compared} == {compared[0].of}
+            and sum(len(c.values) for c in compared) > 1
+        ):
             rest = [c for c in ask.conds if c not in compared]  # "compare A and B: number of orders"
             ask.conds = [*rest, Cond(compared[0].of, "in", tuple(v for c in compared for v in c.values))]
             if compared[0].of not in ask.groups:
                 ask.groups.append(compared[0].of)  # type: ignore[arg-type]
             return
-        if (any(isinstance(g, Part) for g in ask.groups) or any(isinstance(g, Attr) and "year" in self.binder.words(g) for g in ask.groups)) and draft.growth == "any" and not draft.keep:
+        if (
+            (
+                any(isinstance(g, Part) for g in ask.groups)
+                or any(isinstance(g, Attr) and "year" in self.binder.words(g) for g in ask.groups)
+            )
+            and draft.growth == "any"
+            and not draft.keep
+        ):
             return
         raise Unclear("growth")
 
@@ -168,7 +197,7 @@ class Settler(Ranks):
                 self.ask.measures[number] = replace(measure, scale=1 / 60000)
 
     def _limits(self) -> None:
-        """"the four regions" is no limit; "five states" with a superlative is."""
+        """ "the four regions" is no limit; "five states" with a superlative is."""
         ask, draft = self.ask, self.draft
         if draft.limit and not draft.extremes:
             if ask.order and any(s.descending for s in ask.order) and not self._all_there(draft.limit):

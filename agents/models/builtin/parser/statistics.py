@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 
 from agents.core.errors import CannotAnswer
 from agents.evidence.results import Cell, Result
-from agents.models.builtin.parser.link import Vocabulary
 from agents.models.builtin.parser.tokens import tokenise
+from agents.models.builtin.parser.vocabulary import Vocabulary
 from agents.sources.catalog import Catalog, ColumnInfo, TableInfo
 from agents.sources.query import Expr, Query, Select, Sub, call, col, lit
 
@@ -25,7 +25,10 @@ CHANGES = re.compile(
     r"cluster\w*|encod\w+|weekends?|weekdays?|string manipulation|hh:mm|group(?:ed|ing)? by|for each|per year|each year|shapiro|kolmogorov|anderson|bin(?:s|ned|ning)\b)",
     re.I,
 )
-TOPIC = re.compile(r"\b(correlat\w+|outliers?|standard deviation|skew\w*|kurtosis|median|variance|interquartile|quartiles?|z-?scores?|normally distributed|normal distribution|mean)\b", re.I)
+TOPIC = re.compile(
+    r"\b(correlat\w+|outliers?|standard deviation|skew\w*|kurtosis|median|variance|interquartile|quartiles?|z-?scores?|normally distributed|normal distribution|mean)\b",
+    re.I,
+)
 AFTER = re.compile(r"after|new|post|clean|without|removed(?!_outlier)", re.I)
 
 
@@ -56,7 +59,15 @@ def study(question: str, notes: str, formats: str, catalog: Catalog, vocabulary:
 
 def _asked(question: str) -> list[str]:
     """The values a plain question asks for."""
-    words = {"correlation": "correlation", "outlier": "outlier_count", "median": "median", "standard deviation": "std", "skewness": "skewness", "kurtosis": "kurtosis", "variance": "variance"}
+    words = {
+        "correlation": "correlation",
+        "outlier": "outlier_count",
+        "median": "median",
+        "standard deviation": "std",
+        "skewness": "skewness",
+        "kurtosis": "kurtosis",
+        "variance": "variance",
+    }
     found = [key for word, key in words.items() if word in question.lower()]
     return ["mean", *found] if found and re.search(r"\b(mean|average)\b", question.lower()) and "correlation" not in found else found
 
@@ -151,15 +162,34 @@ class Statistician:
             tests.append(self._inside(column))
         here = col(self.study.table.name, column.name)
         ops = (
-            (r"std|sd\b|sd_|deviation", "stddev"), (r"median", "median"), (r"varian", "variance"), (r"skew", "skew"), (r"kurt", "kurtosis"), (r"max|highest", "max"), (r"min|lowest", "min"),
-            (r"sum|total", "sum"), (r"mean|avg|average", "avg"), (r"q1|lower_quartile|25", "q1"), (r"q3|upper_quartile|75", "q3"), (r"iqr", "iqr"), (r"mode|most_frequent", "mode"),
+            (r"std|sd\b|sd_|deviation", "stddev"),
+            (r"median", "median"),
+            (r"varian", "variance"),
+            (r"skew", "skew"),
+            (r"kurt", "kurtosis"),
+            (r"max|highest", "max"),
+            (r"min|lowest", "min"),
+            (r"sum|total", "sum"),
+            (r"mean|avg|average", "avg"),
+            (r"q1|lower_quartile|25", "q1"),
+            (r"q3|upper_quartile|75", "q3"),
+            (r"iqr", "iqr"),
+            (r"mode|most_frequent", "mode"),
         )
         op = next((op for pattern, op in ops if re.search(pattern, key)), None)
-        if op is None or (op in ("max", "min", "sum") and len(self.study.wanted) == 1 and not re.search(r"\b(total|sum|maximum|minimum|highest|lowest|max|min)\b", self.study.rules, re.I)):
+        if op is None or (
+            op in ("max", "min", "sum")
+            and len(self.study.wanted) == 1
+            and not re.search(r"\b(total|sum|maximum|minimum|highest|lowest|max|min)\b", self.study.rules, re.I)
+        ):
             raise CannotAnswer(f"{key} is nothing that can be computed here.")
         if op in ("skew", "kurtosis"):
             return self._moment(column, 3 if op == "skew" else 4)
-        exprs = {"q1": lambda: call("quantile", here, lit(0.25)), "q3": lambda: call("quantile", here, lit(0.75)), "iqr": lambda: call("sub", call("quantile", here, lit(0.75)), call("quantile", here, lit(0.25)))}
+        exprs = {
+            "q1": lambda: call("quantile", here, lit(0.25)),
+            "q3": lambda: call("quantile", here, lit(0.75)),
+            "iqr": lambda: call("sub", call("quantile", here, lit(0.75)), call("quantile", here, lit(0.25))),
+        }
         made = exprs[op]() if op in exprs else call(op, here)  # type: ignore[arg-type]
         return self._one({"value": made}, tests)[0]
 
@@ -191,7 +221,12 @@ class Statistician:
         if len(columns) == 2:
             return columns[0], columns[1]
         tail = name.split("_")[-1]
-        pairs = [(a, b) for i, a in enumerate(columns) for b in columns[i + 1 :] if tail.lower() in ((a.name + b.name).lower(), (b.name + a.name).lower())]
+        pairs = [
+            (a, b)
+            for i, a in enumerate(columns)
+            for b in columns[i + 1 :]
+            if tail.lower() in ((a.name + b.name).lower(), (b.name + a.name).lower())
+        ]
         if len(pairs) != 1:
             raise CannotAnswer("A correlation needs two columns of numbers.")
         return pairs[0]

@@ -20,7 +20,7 @@ class Sums:
         self.ask = Ask(entity=walk.draft.entity, distinct=walk.draft.distinct, limit=walk.draft.limit)
 
     def _weak(self) -> None:
-        """"How much did we sell?": money, where nothing else is measured."""
+        """ "How much did we sell?": money, where nothing else is measured."""
         draft, ask = self.draft, self.ask
         numbers = [o for o in ask.outputs if isinstance(o, (Attr, Formula)) and (not isinstance(o, Attr) or self.binder.additive(o))]
         wanted = draft.how_much or draft.growth or draft.per is not None or any(e.by is None and not e.hint for e in draft.extremes)
@@ -31,15 +31,22 @@ class Sums:
                 ask.measures.append(Measure("sum", revenue[0], revenue[1], label="revenue"))
 
     def _pieces(self) -> None:
-        """"how many tracks did we sell": pieces sold, not kinds of tracks."""
+        """ "how many tracks did we sell": pieces sold, not kinds of tracks."""
         units = self.binder.find("quantity", "unit", "unit sold") if self.draft.weak else None
         if units is None:
             return
-        products = {e.to for e in self.binder.graph.edges[units.table] if not any(c.type in ("date", "datetime") for c in self.binder.catalog.table(e.to).columns)}
-        self.ask.measures = [Measure("sum", units.table, units) if m.op == "count" and m.of is None and m.table in products and not m.distinct else m for m in self.ask.measures]
+        products = {
+            e.to
+            for e in self.binder.graph.edges[units.table]
+            if not any(c.type in ("date", "datetime") for c in self.binder.catalog.table(e.to).columns)
+        }
+        self.ask.measures = [
+            Measure("sum", units.table, units) if m.op == "count" and m.of is None and m.table in products and not m.distinct else m
+            for m in self.ask.measures
+        ]
 
     def _per(self) -> None:
-        """"What is an average order worth": the measure divided by how many there are."""
+        """ "What is an average order worth": the measure divided by how many there are."""
         draft, ask = self.draft, self.ask
         if draft.per is None and not draft.average:
             return
@@ -65,9 +72,13 @@ class Sums:
         ask.measures[0] = replace(ask.measures[0], per=draft.per) if ask.measures[0].op != "avg" else ask.measures[0]
 
     def _averaged(self) -> tuple[list[Attr | Part | Formula], bool]:
-        """"on average … the weight": the one number asked for is averaged."""
+        """ "on average … the weight": the one number asked for is averaged."""
         ask = self.ask
-        numbers = [o for o in ask.outputs if isinstance(o, Formula) or isinstance(o, Attr) and self.binder.numeric(o) and self.binder.info(o).role == "measure"]
+        numbers = [
+            o
+            for o in ask.outputs
+            if isinstance(o, Formula) or isinstance(o, Attr) and self.binder.numeric(o) and self.binder.info(o).role == "measure"
+        ]
         if len(numbers) != 1 or ask.measures:
             return ask.outputs, False
         number = numbers[0]
@@ -100,12 +111,12 @@ class Sums:
                 ask.outputs.append(group)
 
     def _own_rows(self, group: Attr | Part | str, number: Attr) -> bool:
-        """"the cost of each treatment": a row of the table itself, nothing to sum."""
+        """ "the cost of each treatment": a row of the table itself, nothing to sum."""
         table = group if isinstance(group, str) else group.table if isinstance(group, Attr) else ""
         return table == number.table and isinstance(group, str)
 
     def _ratio(self, group: Attr | Part | str) -> bool:
-        """"average sales per customer": the whole divided by how many there are."""
+        """ "average sales per customer": the whole divided by how many there are."""
         measures = self.ask.measures
         if not measures or measures[-1].op != "avg" or not isinstance(group, (str, Attr)):
             return False
@@ -120,7 +131,14 @@ class Sums:
             measures[-1] = replace(whole, per=count)
             return True
         table = group if isinstance(group, str) else ""
-        if isinstance(last.of, (Attr, Formula)) and table and table != last.table and (not isinstance(last.of, Attr) or self.binder.additive(last.of)) and self._many(table, last.table) and self.draft.groups:
+        if (
+            isinstance(last.of, (Attr, Formula))
+            and table
+            and table != last.table
+            and (not isinstance(last.of, Attr) or self.binder.additive(last.of))
+            and self._many(table, last.table)
+            and self.draft.groups
+        ):
             measures[-1] = replace(last, op="sum", per=count)
             return True
         return table == last.table and isinstance(last.of, Attr)
@@ -138,7 +156,11 @@ class Sums:
     def _add_group(self, group: Attr | Part | str) -> None:
         if isinstance(group, str) and group.startswith("grain:"):
             grain = group.split(":")[1]
-            tables = [m.table for m in self.ask.measures] + [o.table for o in self.ask.outputs if isinstance(o, Attr)] + [self.ask.entity, *self.binder.mentioned]
+            tables = (
+                [m.table for m in self.ask.measures]
+                + [o.table for o in self.ask.outputs if isinstance(o, Attr)]
+                + [self.ask.entity, *self.binder.mentioned]
+            )
             attr = self.binder.time([t for t in tables if t])
             if attr is None:
                 raise Unclear("no_time")
@@ -160,9 +182,19 @@ class Sums:
         """Columns asked for beside groups or periods are summed where they add up."""
         draft, ask = self.draft, self.ask
         having = any(isinstance(c.of, Measure) for c in ask.conds)
-        dated = bool(draft.times) and not draft.extremes and not draft.shows and all(isinstance(o, Attr) and self.binder.additive(o) for o in ask.outputs)
+        dated = (
+            bool(draft.times)
+            and not draft.extremes
+            and not draft.shows
+            and all(isinstance(o, Attr) and self.binder.additive(o) for o in ask.outputs)
+        )
         context = bool(having or dated or ask.groups or draft.share or draft.growth or draft.measures and not ask.entity)
-        plain = not ask.entity and not draft.shows and not draft.extremes and all(isinstance(o, Attr) and self.binder.additive(o) for o in ask.outputs)
+        plain = (
+            not ask.entity
+            and not draft.shows
+            and not draft.extremes
+            and all(isinstance(o, Attr) and self.binder.additive(o) for o in ask.outputs)
+        )
         for output in list(ask.outputs):
             if not isinstance(output, Attr) or not (context or plain) or output in ask.groups:
                 continue

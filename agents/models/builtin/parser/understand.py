@@ -12,13 +12,14 @@ from agents.core.periods import Grain, Period
 from agents.models.builtin.parser.binding import Ambiguous, Binder
 from agents.models.builtin.parser.graph import Graph
 from agents.models.builtin.parser.items import Item
-from agents.models.builtin.parser.link import Vocabulary, read_items
+from agents.models.builtin.parser.link import read_items
 from agents.models.builtin.parser.meaning import Attr, Formula, Measure
 from agents.models.builtin.parser.names import build_names
 from agents.models.builtin.parser.periods import previous
 from agents.models.builtin.parser.tokens import is_chinese
 from agents.models.builtin.parser.understanding import DimensionRef, FilterRef, MeasureRef, Operation, SingleQuestion, Understanding, Unread
 from agents.models.builtin.parser.values import Values, build_values
+from agents.models.builtin.parser.vocabulary import Vocabulary
 from agents.models.builtin.parser.walk import Walk
 from agents.sources.catalog import Catalog
 from agents.sources.query import Aggregate

@@ -15,8 +15,26 @@ from agents.evidence.results import Cell
 from agents.sources.query import Aggregate
 
 Operation = Literal[
-    "total", "count", "average", "ranking", "share", "growth", "trend", "comparison", "difference", "ratio",
-    "filter", "list", "distribution", "correlation", "outliers", "quality", "overview", "drivers", "plan", "summary",
+    "total",
+    "count",
+    "average",
+    "ranking",
+    "share",
+    "growth",
+    "trend",
+    "comparison",
+    "difference",
+    "ratio",
+    "filter",
+    "list",
+    "distribution",
+    "correlation",
+    "outliers",
+    "quality",
+    "overview",
+    "drivers",
+    "plan",
+    "summary",
 ]
 
 

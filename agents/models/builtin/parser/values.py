@@ -78,8 +78,10 @@ def _texts(table: TableInfo, column: ColumnInfo, reader: Reader | None) -> list[
         return sampled
     here = col(table.name, column.name)
     query = Query(
-        table=table.name, select=(Select(name="value", expr=here), Select(name="rows", expr=call("count"))),
-        group_by=(here,), order=(Order(expr=call("count"), descending=True),),
+        table=table.name,
+        select=(Select(name="value", expr=here), Select(name="rows", expr=call("count"))),
+        group_by=(here,),
+        order=(Order(expr=call("count"), descending=True),),
     )
     try:
         return list(reader.run(query, id="values", limits=Limits(page=MANY)).values("value"))

@@ -19,9 +19,27 @@ class Walk(Selections):
     def run(self) -> Draft:
         place = 0
         rules = (
-            self.read_frame, self.read_days, self.read_growth, self.read_share, self.read_ratio, self.read_limit, self.read_sort, self.read_grain, self.read_group,
-            self.read_null, self.read_subject, self.read_time, self.read_bound, self.read_like, self.read_value, self.read_extreme, self.read_measure,
-            self.read_relation, self.read_column, self.read_table, self.read_word,
+            self.read_frame,
+            self.read_days,
+            self.read_growth,
+            self.read_share,
+            self.read_ratio,
+            self.read_limit,
+            self.read_sort,
+            self.read_grain,
+            self.read_group,
+            self.read_null,
+            self.read_subject,
+            self.read_time,
+            self.read_bound,
+            self.read_like,
+            self.read_value,
+            self.read_extreme,
+            self.read_measure,
+            self.read_relation,
+            self.read_column,
+            self.read_table,
+            self.read_word,
         )
         while place < self.size:
             if self.fresh[place] and place > 0:
@@ -80,7 +98,7 @@ class Walk(Selections):
         return item.is_("which") and item.text.lower() == "which" and self.kind(place - 1, "name") and not self.fresh[place]
 
     def _read_not(self, place: int) -> int:
-        """"not", "without", "other than": turns round what follows."""
+        """ "not", "without", "other than": turns round what follows."""
         if self.items[place].is_("neg"):
             if self.language == "zh" and self.is_column(place + 1) and self.kind(place + 2, "neg"):
                 self.draft.conds.append(Cond(self.column_at(place + 1), "not_null"))  # "没有编号的不算"
@@ -139,7 +157,27 @@ class Walk(Selections):
         if item.is_("cast:minute") and not self.kind(place - 1, "number"):
             self.draft.minutes = True
             return place + 1
-        if item.is_("same", "half", "late", "agg", "cmp", "null", "negative", "cancelled", "count", "howmuch", "when", "rank", "each", "between", "shrank", "grewmore", "top", "bottom", "like"):
+        if item.is_(
+            "same",
+            "half",
+            "late",
+            "agg",
+            "cmp",
+            "null",
+            "negative",
+            "cancelled",
+            "count",
+            "howmuch",
+            "when",
+            "rank",
+            "each",
+            "between",
+            "shrank",
+            "grewmore",
+            "top",
+            "bottom",
+            "like",
+        ):
             return self._marks(place)
         return 0
 
@@ -172,7 +210,7 @@ class Walk(Selections):
         return sum(item.kind == "period" for item in self.items)
 
     def _negative(self, place: int) -> bool:
-        """"loss-making", "negative quantity": below zero; "losing money … the worst profit" only repeats what is asked."""
+        """ "loss-making", "negative quantity": below zero; "losing money … the worst profit" only repeats what is asked."""
         here = place + 1
         if any(e.is_("super:asc") for e in self.items) and not self.is_column(here):
             return True
@@ -204,7 +242,7 @@ class Walk(Selections):
         return any(self.kind(p, "like") for p in range(place + 1, place + 5))
 
     def _how_much(self, place: int) -> int:
-        """"how much does it weigh": the verb names the column."""
+        """ "how much does it weigh": the verb names the column."""
         if self.items[place].is_("when"):
             return place + 1
         for ahead in range(place + 1, min(self.size, place + 8)):
@@ -254,7 +292,7 @@ class Walk(Selections):
         return place + 1
 
     def read_ratio(self, place: int) -> int:
-        """"ratio of A to B" over two quantities."""
+        """ "ratio of A to B" over two quantities."""
         if not self.kind(place, "ratio"):
             return 0
         start = self.skip(place + 1)
@@ -269,7 +307,13 @@ class Walk(Selections):
         if second is None or not (self.lead(end) & {"to", "and", "its"} or self.kind(end - 1, "and", "ratio")):
             return 0
         top, bottom = first[0][0], second[0][0]
-        if isinstance(top, Attr) and isinstance(bottom, Attr) and self.binder.numeric(top) and self.binder.numeric(bottom) and top.table == bottom.table:
+        if (
+            isinstance(top, Attr)
+            and isinstance(bottom, Attr)
+            and self.binder.numeric(top)
+            and self.binder.numeric(bottom)
+            and top.table == bottom.table
+        ):
             made = Formula("div", (top, bottom))
             if self.kind(place - 1, "agg:avg"):
                 self.draft.measures.append(Measure("avg", top.table, made))
@@ -282,7 +326,7 @@ class Walk(Selections):
         return 0
 
     def read_days(self, place: int) -> int:
-        """"how many days from order to shipping": the difference of two dates, averaged where asked."""
+        """ "how many days from order to shipping": the difference of two dates, averaged where asked."""
         item = self.items[place]
         if not item.is_("daysfrom"):
             return 0

@@ -29,7 +29,14 @@ class Where:
     def _group_by_having(self) -> None:
         """A list of things limited by how many (or how much) they have becomes a grouped query that shows the number."""
         limits = [c for c in self.ask.conds if isinstance(c.of, Measure) and not c.neg]
-        if not limits or any(m.table != limits[0].of.table for m in self.measures if isinstance(limits[0].of, Measure)) or self.groups or self.ask.kind or len({c.alternative for c in limits}) > 1 or limits[0].alternative:
+        if (
+            not limits
+            or any(m.table != limits[0].of.table for m in self.measures if isinstance(limits[0].of, Measure))
+            or self.groups
+            or self.ask.kind
+            or len({c.alternative for c in limits}) > 1
+            or limits[0].alternative
+        ):
             return
         plain = [o for o in self.outputs if isinstance(o, Attr)]
         if len(plain) < len(self.outputs) or not plain:
@@ -39,7 +46,10 @@ class Where:
         if any(c.of.table == owner and c.of.of is None for c in limits if isinstance(c.of, Measure)):
             owner = plain[0].table
             key = None
-        self.groups = [*([Attr(owner, key)] if key and any(p.table == owner for p in plain) else []), *(p for p in plain if p.column != key or p.table != owner)]
+        self.groups = [
+            *([Attr(owner, key)] if key and any(p.table == owner for p in plain) else []),
+            *(p for p in plain if p.column != key or p.table != owner),
+        ]
         self.outputs = []
         self.measures = list(dict.fromkeys([*(c.of for c in limits if isinstance(c.of, Measure)), *self.measures]))
 
@@ -99,14 +109,19 @@ class Where:
         return None
 
     def _absent(self, cond: Cond) -> Expr:
-        """"not part of any organisation": the pointer is empty, or points to none that is meant."""
+        """ "not part of any organisation": the pointer is empty, or points to none that is meant."""
         path = self.scope.paths[cond.table]
         pointer = self.scope.column(Attr(cond.table, path[-1].to_column))
         if not cond.inner:
             return call("is_null", pointer)
         scope = Scope(self.graph, cond.table)
         tests = tuple(scope.condition(inner) for inner in cond.inner)
-        there = Query(table=cond.table, joins=tuple(scope.joins.values()), select=(Select(name="key", expr=scope.column(Attr(cond.table, path[-1].to_column))),), where=tests)
+        there = Query(
+            table=cond.table,
+            joins=tuple(scope.joins.values()),
+            select=(Select(name="key", expr=scope.column(Attr(cond.table, path[-1].to_column))),),
+            where=tests,
+        )
         return call("or", call("is_null", pointer), call("not_in", pointer, Sub(query=there)))
 
     @staticmethod
@@ -117,18 +132,28 @@ class Where:
         return Call(op=cond.op, args=(left, *values))
 
     def _for_some(self, cond: Cond, inside: bool) -> Expr:
-        """"both … and …": a row of its own must exist for each."""
+        """ "both … and …": a row of its own must exist for each."""
         plain = replace(cond, both=0)
         outputs = [o for o in [*self.outputs, *self.groups] if isinstance(o, Attr)]
         if inside and outputs:
             anchor = next((o for o in outputs if isinstance(cond.of, Attr) and o.table == cond.of.table), outputs[0])
             scope = Scope(self.graph, self.scope.root)
-            others = [c for c in self.ask.conds if not c.both and all(scope.holds(t) for t in tables_of(c)) and not isinstance(c.of, Measure) and not c.neg]
+            others = [
+                c
+                for c in self.ask.conds
+                if not c.both and all(scope.holds(t) for t in tables_of(c)) and not isinstance(c.of, Measure) and not c.neg
+            ]
             tests = [scope.condition(c) for c in [plain, *others]]
             here = scope.column(anchor)
-            query = Query(table=scope.root, joins=tuple(scope.joins.values()), select=(Select(name="value", expr=here),), where=tuple(tests))
+            query = Query(
+                table=scope.root, joins=tuple(scope.joins.values()), select=(Select(name="value", expr=here),), where=tuple(tests)
+            )
             return call("in", self.scope.column(anchor), Sub(query=query))
-        others = [c for c in self.ask.conds if not c.both and not c.neg and not isinstance(c.of, Measure) and not all(self.scope.holds(t) for t in tables_of(c))]
+        others = [
+            c
+            for c in self.ask.conds
+            if not c.both and not c.neg and not isinstance(c.of, Measure) and not all(self.scope.holds(t) for t in tables_of(c))
+        ]
         return self._semijoin([plain, *others], negative=False)
 
     def _semijoins(self, rows: list[Cond]) -> list[Expr]:
@@ -163,7 +188,9 @@ class Where:
     def _key_in(self, anchor: str, root: str, conds: list[Cond], *, negative: bool) -> Expr:
         scope = Scope(self.graph, root)
         key = Attr(anchor, self.graph.key(anchor) or "")
-        tests = [scope.condition(cond) for cond in conds if not (cond.op == "exists" and cond.table == root and not cond.inner and not cond.neg)]
+        tests = [
+            scope.condition(cond) for cond in conds if not (cond.op == "exists" and cond.table == root and not cond.inner and not cond.neg)
+        ]
         here = scope.column(key)
         tests.append(call("not_null", here))
         query = Query(table=root, joins=tuple(scope.joins.values()), select=(Select(name="key", expr=here),), where=tuple(tests))
@@ -174,7 +201,12 @@ class Where:
         assert isinstance(cond.of, Measure)
         measure = cond.of
         counted = self.measures[0] if len(self.measures) == 1 else None
-        if counted is not None and isinstance(counted.of, Attr) and counted.op == "count_distinct" and measure.table == counted.of.table == self.scope.root:
+        if (
+            counted is not None
+            and isinstance(counted.of, Attr)
+            and counted.op == "count_distinct"
+            and measure.table == counted.of.table == self.scope.root
+        ):
             return self._same_table(counted.of, measure, cond)
         for anchor in self._anchors():
             root = self.graph.root({anchor, measure.table})
@@ -184,17 +216,26 @@ class Where:
             key = scope.column(Attr(anchor, self.graph.key(anchor) or ""))
             having = self._compare(scope.measure(measure), cond)
             query = Query(
-                table=root, joins=tuple(scope.joins.values()), select=(Select(name="key", expr=key),), where=(call("not_null", key),), group_by=(key,), having=(having,),
+                table=root,
+                joins=tuple(scope.joins.values()),
+                select=(Select(name="key", expr=key),),
+                where=(call("not_null", key),),
+                group_by=(key,),
+                having=(having,),
             )
             return call("not_in" if cond.neg else "in", self.scope.column(Attr(anchor, self.graph.key(anchor) or "")), Sub(query=query))
         raise CannotJoin(measure.table)
 
     def _same_table(self, of: Attr, measure: Measure, cond: Cond) -> Expr:
-        """"product numbers with more than one name", all in one table."""
+        """ "product numbers with more than one name", all in one table."""
         scope = Scope(self.graph, self.scope.root)
         here = scope.column(of)
         query = Query(
-            table=scope.root, joins=tuple(scope.joins.values()), select=(Select(name="key", expr=here),), where=(call("not_null", here),), group_by=(here,),
+            table=scope.root,
+            joins=tuple(scope.joins.values()),
+            select=(Select(name="key", expr=here),),
+            where=(call("not_null", here),),
+            group_by=(here,),
             having=(self._compare(scope.measure(measure), cond),),
         )
         return call("not_in" if cond.neg else "in", self.scope.column(of), Sub(query=query))
@@ -206,7 +247,13 @@ class Where:
             raise CannotJoin(nested.table)
         scope = Scope(self.graph, nested.table)
         order = tuple(Order(expr=scope.value(s.by), descending=s.descending) for s in nested.order if not isinstance(s.by, Measure))
-        query = Query(table=nested.table, joins=tuple(scope.joins.values()), select=(Select(name="key", expr=scope.column(Attr(nested.table, key))),), order=order, limit=nested.limit)
+        query = Query(
+            table=nested.table,
+            joins=tuple(scope.joins.values()),
+            select=(Select(name="key", expr=scope.column(Attr(nested.table, key))),),
+            order=order,
+            limit=nested.limit,
+        )
         return call("in", self.scope.column(Attr(nested.table, key)), Sub(query=query))
 
 

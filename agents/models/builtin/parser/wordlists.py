@@ -36,18 +36,14 @@ def groups(name: str) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=2)
 def pairs(name: str) -> dict[str, tuple[str, ...]]:
-    """"phrase = phrase|phrase" lines."""
+    """ "phrase = phrase|phrase" lines."""
     return {left.strip(): tuple(right.strip().split("|")) for left, _, right in (line.partition("=") for line in _lines(name))}
 
 
 @lru_cache(maxsize=2)
 def nouns(name: str) -> dict[str, tuple[str, ...]]:
-    """"word word=phrase,phrase" lines: each word on the left may be called each phrase on the right, best first."""
-    return {
-        word: tuple(right.split(","))
-        for left, _, right in (line.partition("=") for line in _lines(name))
-        for word in left.split()
-    }
+    """ "word word=phrase,phrase" lines: each word on the left may be called each phrase on the right, best first."""
+    return {word: tuple(right.split(",")) for left, _, right in (line.partition("=") for line in _lines(name)) for word in left.split()}
 
 
 @lru_cache(maxsize=2)
@@ -58,5 +54,5 @@ def words(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def forms(name: str) -> dict[str, str]:
-    """"word=form" entries."""
+    """ "word=form" entries."""
     return dict(entry.split("=", 1) for entry in words(name))

@@ -9,7 +9,7 @@ CLASSIFIERS = "个位名家张条种款件行笔次首场只本部辆项类座�
 
 
 def han_number(text: str) -> float | None:
-    """"十二" -> 12, "一万" -> 10000; None where the text is no numeral."""
+    """ "十二" -> 12, "一万" -> 10000; None where the text is no numeral."""
     if not text or any(c not in DIGITS and c not in UNITS for c in text):
         return None
     total, section, digit = 0, 0, 0
