@@ -27,6 +27,7 @@ def own_place(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.VAR_DIR = tmp_path / "var"
     settings.VAR_DIR.mkdir()
     settings.CHANNEL_LAYERS = CHANNELS
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
     settings.WORK = "tests.workspace.scripted.work"
     yield
 

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from workspace.connections.models import Source
 from workspace.connections.uploads import clean_name
+from workspace.runs import requests
 from workspace.runs.ingest import read_source
 from workspace.runs.models import Run
 
@@ -136,6 +137,15 @@ def test_pages_allow_no_script_of_strangers(page: Any) -> None:
     policy = response.headers["Content-Security-Policy"]
     assert "unsafe" not in policy and "default-src 'none'" in policy
     assert b"style=" not in response.content and b"onclick" not in response.content
+
+
+def test_a_run_without_files_leaves_the_earlier_ones_in_sight(page: Any, start_run: Any, work_off: Any, alice: Any) -> None:
+    run = start_run()
+    work_off()
+    requests.start(run.thread, alice, "How many orders?", [run.sources.get()], requests.Choices(deliver=()))
+    work_off()
+    text = page.get(f"/threads/{run.thread_id}/").content.decode()
+    assert "How many orders?" in text and 'id="tab-deck" href' in text
 
 
 def test_text_of_the_data_stays_text(page: Any, start_run: Any, work_off: Any) -> None:

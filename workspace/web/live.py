@@ -41,6 +41,8 @@ def _pane(shown: RunShown, events: list[Event], number: int) -> dict[str, object
     seen = Event.objects.filter(run=shown.run, number__lte=number, kind="artifact_made").exists()
     made = {event.detail.get("kind") for event in events if event.kind == "artifact_made"}
     kinds = {event.kind for event in events}
+    if shown.run.brief and not shown.tabs:
+        return {"pane": "", "tab": None}  # a run without files leaves those of an earlier one in sight
     if not seen and (made or kinds & ({"brief_ready"} | ENDS)):
         return {"pane": "whole", "tab": ready[0] if ready else None}
     return {"pane": "tabs" if made else "", "tab": None, "fresh_tabs": [tab for tab in ready if tab.kind in made]}

@@ -66,10 +66,11 @@ def say(request: HttpRequest, id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, thread: Thread, form: RequestForm, status: int = 200) -> HttpResponse:
     runs = [RunShown(run) for run in thread.runs.select_related("message", "thread").prefetch_related("sources")]
     latest = runs[-1] if runs else None
+    pane = next((shown for shown in reversed(runs) if shown.tabs), latest)  # a run without files leaves those of an earlier one in sight
     used = [source.pk for source in latest.run.sources.all()] if latest else []
     context = {
-        "thread": thread, "runs": runs, "shown": latest, "run": latest.run if latest else None, "form": form,
-        "sources": _sources(thread.team.sources.all(), used), "tab": _chosen_tab(latest, request.GET.get("show", "")),
+        "thread": thread, "runs": runs, "pane": pane, "run": latest.run if latest else None, "form": form,
+        "sources": _sources(thread.team.sources.all(), used), "tab": _chosen_tab(pane, request.GET.get("show", "")),
     }  # fmt: skip
     return render(request, "threads/thread.html", context, status=status)
 
