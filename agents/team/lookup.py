@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agents.analysis.propose import propose_subject
 from agents.analysis.workbench import Workbench
 from agents.core.brief import Brief, Language, Question
@@ -24,6 +26,8 @@ from agents.team.wording import say
 
 SHOWN = 30  # rows of an answer that its table shows
 BARS = 12
+PLAIN = re.compile(r"(year|id|code|number|no)$|年", re.IGNORECASE)  # whole numbers that name something carry no thousands marks
+TOLD = 10  # rows that the sentence of an answer names
 
 
 def brief_of(desk: Desk, reader: Reader) -> Brief:
@@ -86,7 +90,7 @@ def _answer(result: Result, language: Language) -> str:
     if len(result.rows) == 1:
         parts = [_cell(result, 0, column) for column in result.columns]
         return ("，" if language == "zh" else ", ").join(parts) + ("。" if language == "zh" else ".")
-    head = [_pair(result, row, names, numbers, language) for row in range(min(3, len(result.rows)))]
+    head = [_pair(result, row, names, numbers, language) for row in range(min(TOLD, len(result.rows)))]
     joint, more = ("；", "……") if language == "zh" else ("; ", " …")
     return joint.join(head) + (more if len(result.rows) > len(head) else "。" if language == "zh" else ".")
 
@@ -131,5 +135,8 @@ def _is_number(column: Column) -> bool:
 
 
 def _cell(result: Result, row: int, column: Column) -> str:
-    formats = {"text": "name", "boolean": "name", "date": "date", "datetime": "date"}
-    return fact_token(cell_ref(result.id, row, column.name), formats.get(column.type, "auto"))
+    """A token for a cell. A single question is answered to the cent; reports write short."""
+    exact = {"currency": "money", "ratio": "percent"}.get(column.unit, "number")
+    formats = {"text": "name", "boolean": "name", "date": "date", "datetime": "date", "integer": "integer", "number": exact}
+    plain = column.type == "integer" and PLAIN.search(column.name)
+    return fact_token(cell_ref(result.id, row, column.name), "name" if plain else formats[column.type])
