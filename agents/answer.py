@@ -18,6 +18,7 @@ from agents.core.brief import Language
 from agents.core.errors import CannotAnswer, Fault, LimitReached, ThreedayError, ToolError
 from agents.evidence.results import Cell, Column, Result, digest
 from agents.models.builtin.parser.compose import Composer
+from agents.models.builtin.parser.compound import compound_query
 from agents.models.builtin.parser.explain import cannot, spoken
 from agents.models.builtin.parser.expressions import CannotJoin
 from agents.models.builtin.parser.parse import Lexis, lexis_of, parse
@@ -75,6 +76,8 @@ def _result(question: str, reader: Reader, lexis: Lexis, language: Language, rec
     if formats:
         raise cannot("statistics", (), lexis.catalog, language)
     read = parse(question, language, lexis)
+    if read.ask is None and language == "en" and (pair := compound_query(question, lexis)) is not None:
+        return reader.run(pair, id="answer", purpose=question)
     if read.ask is None:
         raise cannot(read.reason, read.words, lexis.catalog, language)
     result = reader.run(Composer(lexis.graph, read.ask).query(), id="answer", purpose=question)

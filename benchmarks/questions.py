@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from agents.answer import answer_file  # noqa: E402
+from agents.answer import answer_file
 
 
 def main() -> int:

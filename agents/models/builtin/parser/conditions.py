@@ -173,6 +173,18 @@ class Conditions(Bounds):
         columns = {(t.table, t.column) for t in self.items[place].columns}
         return any((h.table, h.column) in columns for h in item.held)  # type: ignore[attr-defined]
 
+    def read_quoted(self, place: int) -> int:
+        """A quoted text with what it stands in behind it: "the journal with 'IEEE' in its name"."""
+        item, behind = self.at(place), self.at(place + 1)
+        if item is None or not item.quoted or behind is None or not behind.is_("like") or behind.text.lower().split()[0] != "in":
+            return 0
+        attr = self.subject or self._named_column()
+        if attr is None or self.binder.info(attr).type != "text":
+            return 0
+        self.add(Cond(attr, "contains", (item.text,)))
+        self.subject = None
+        return place + 2
+
     def read_like(self, place: int) -> int:
         """ "with the word 'Hey' in its title", "starting with J": a text inside a column."""
         item = self.at(place)

@@ -33,6 +33,7 @@ class Walk(Selections):
             self.read_time,
             self.read_bound,
             self.read_like,
+            self.read_quoted,
             self.read_value,
             self.read_extreme,
             self.read_measure,
