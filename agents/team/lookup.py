@@ -131,12 +131,15 @@ def _columns(result: Result) -> tuple[list[Column], list[Column]]:
 
 
 def _is_number(column: Column) -> bool:
-    return column.type in ("integer", "number")
+    return column.type in ("integer", "number") and not _names_something(column)
+
+
+def _names_something(column: Column) -> bool:
+    return column.type == "integer" and PLAIN.search(column.name) is not None
 
 
 def _cell(result: Result, row: int, column: Column) -> str:
     """A token for a cell. A single question is answered to the cent; reports write short."""
     exact = {"currency": "money", "ratio": "percent"}.get(column.unit, "number")
     formats = {"text": "name", "boolean": "name", "date": "date", "datetime": "date", "integer": "integer", "number": exact}
-    plain = column.type == "integer" and PLAIN.search(column.name)
-    return fact_token(cell_ref(result.id, row, column.name), "name" if plain else formats[column.type])
+    return fact_token(cell_ref(result.id, row, column.name), "name" if _names_something(column) else formats[column.type])
