@@ -12,9 +12,10 @@ from agents.evidence.ledger import cell_ref
 from agents.evidence.results import Column, Result
 from agents.evidence.text import fact_token
 from agents.models.builtin.parser.compose import Composer
+from agents.models.builtin.parser.compound import compound_query
+from agents.models.builtin.parser.explain import cannot
 from agents.models.builtin.parser.expressions import CannotJoin
 from agents.models.builtin.parser.parse import lexis_of, parse
-from agents.models.builtin.parser.settle import Unclear
 from agents.sources.catalog import Catalog
 from agents.sources.query import Query
 from agents.sources.reader import Reader
@@ -26,7 +27,14 @@ from agents.team.wording import say
 
 SHOWN = 30  # rows of an answer that its table shows
 BARS = 12
-PLAIN = re.compile(r"(year|id|code|number|no)$|年", re.IGNORECASE)  # whole numbers that name something carry no thousands marks
+PLAIN = re.compile(
+    r"^(?!number_of|count|sum|total|avg)(.*_)?(year|id|code)$|年$", re.IGNORECASE
+)  # whole numbers that name something carry no thousands marks
+LABELS: dict[str, dict[Language, str]] = {
+    "change_pct": {"en": "growth", "zh": "增长率"},
+    "change": {"en": "difference", "zh": "差额"},
+    "share_pct": {"en": "share", "zh": "占比"},
+}
 TOLD = 10  # rows that the sentence of an answer names
 
 
@@ -46,13 +54,13 @@ def read_question(text: str, reader: Reader, language: Language) -> Query:
     lexis = lexis_of(reader.catalog, reader)
     parsed = parse(text, language, lexis)
     if parsed.ask is None:
-        quote = "、" if language == "zh" else ", "
-        key = "unread" if parsed.words else "unclear"
-        raise CannotAnswer(say(key, language, words=quote.join(f"“{word}”" for word in parsed.words)), missing=parsed.words)
+        if language == "en" and (pair := compound_query(text, lexis)) is not None:
+            return pair
+        raise cannot(parsed.reason, parsed.words, lexis.catalog, language)
     try:
         return Composer(lexis.graph, parsed.ask).query()
-    except (CannotJoin, Unclear) as error:
-        raise CannotAnswer(say("unclear", language)) from error
+    except CannotJoin as error:
+        raise cannot("join", (str(error),), lexis.catalog, language) from error
 
 
 def findings_of(question: Question, bench: Workbench) -> list[Finding]:
@@ -61,9 +69,11 @@ def findings_of(question: Question, bench: Workbench) -> list[Finding]:
     if not result.rows:
         raise CannotAnswer(say("no_rows", bench.language))
     answer = _answer(result, bench.language)
+    labels = {f"label_{number}": label_of(column, bench.language) for number, column in enumerate(result.columns)}
     table, chart = _table(result, question), _chart(result, question)
     return [Finding(
-        id=f"{question.id}.lookup", kind="lookup", question=question.id, weight=1.0, words={"question": question.text, "answer": answer},
+        id=f"{question.id}.lookup", kind="lookup", question=question.id, weight=1.0,
+        words={"question": question.text, "answer": answer} | labels,
         tables=(table,), charts=(chart,) if chart else (), results=(result.id,),
     )]  # fmt: skip
 
@@ -88,15 +98,33 @@ def _answer(result: Result, language: Language) -> str:
     """The rows as a sentence: the value of a single cell, else the first rows by name and value."""
     names, numbers = _columns(result)
     if len(result.rows) == 1:
-        parts = [_cell(result, 0, column) for column in result.columns]
-        return ("，" if language == "zh" else ", ").join(parts) + ("。" if language == "zh" else ".")
+        joint, stop = ("；", "。") if language == "zh" else ("; ", ".")
+        return joint.join(_labelled(result, column, language) for column in result.columns) + stop
     head = [_pair(result, row, names, numbers, language) for row in range(min(TOLD, len(result.rows)))]
     joint, more = ("；", "……") if language == "zh" else ("; ", " …")
     return joint.join(head) + (more if len(result.rows) > len(head) else "。" if language == "zh" else ".")
 
 
+def _labelled(result: Result, column: Column, language: Language) -> str:
+    """The value of the only row, with what it is where there are several."""
+    told = _told(result, 0, column)
+    return f"{label_of(column, language)}{'：' if language == 'zh' else ': '}{told}" if len(result.columns) > 1 else told
+
+
+def label_of(column: Column, language: Language) -> str:
+    """The words of a column; percent stands beside the value, not in the name."""
+    if column.name in LABELS:
+        return LABELS[column.name][language]
+    return (column.label or column.name).removesuffix("_pct").replace("_", " ")
+
+
+def _told(result: Result, row: int, column: Column) -> str:
+    """A cell in a sentence; a column in percent gets its sign."""
+    return _cell(result, row, column) + ("%" if column.name.endswith("_pct") else "")
+
+
 def _pair(result: Result, row: int, names: list[Column], numbers: list[Column], language: Language) -> str:
-    parts = [_cell(result, row, column) for column in (*names[:1], *numbers[:1])] or [_cell(result, row, result.columns[0])]
+    parts = [_told(result, row, column) for column in (*names[:1], *numbers[:1])] or [_told(result, row, result.columns[0])]
     return ("：" if language == "zh" else ": ").join(parts)
 
 
