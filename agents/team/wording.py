@@ -29,9 +29,6 @@ SENTENCES: dict[str, dict[Language, str]] = {
     },
     "answered": {"en": "Summed up", "zh": "已总结"},
     "unread": {"en": "I cannot find anything in this data for: {words}.", "zh": "在这份数据中找不到与以下内容对应的信息：{words}。"},
-        "en": "I am not sure what this asks of the data, so I do not guess.",
-        "zh": "无法确定这个问题对应数据中的什么，因此不作猜测。",
-    },
     "near": {"en": "Close to it are: {names}.", "zh": "相近的有：{names}。"},
     "no_data": {
         "en": "Connect data first: add a file (CSV, Excel, JSON, Parquet, SQLite or DuckDB) and ask again.",
