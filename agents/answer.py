@@ -25,6 +25,7 @@ from agents.models.builtin.parser.parse import Lexis, lexis_of, parse
 from agents.models.builtin.parser.say import sentence
 from agents.models.builtin.parser.statistics import Statistician, Study, study
 from agents.sources.open import open_data
+from agents.sources.query import Query
 from agents.sources.reader import Reader
 
 # Indexes of sources that are open: made with the first question, gone with the reader.
@@ -80,10 +81,21 @@ def _result(question: str, reader: Reader, lexis: Lexis, language: Language, rec
         return reader.run(pair, id="answer", purpose=question)
     if read.ask is None:
         raise cannot(read.reason, read.words, lexis.catalog, language)
-    result = reader.run(Composer(lexis.graph, read.ask).query(), id="answer", purpose=question)
+    result = _run(Composer(lexis.graph, read.ask).query(), reader, question)
     if not result.rows:
         raise cannot("empty", (), None, language)
     return result
+
+
+def _run(query: Query, reader: Reader, question: str) -> Result:
+    """Ask. Rows that tie with the last of a cut list belong to it: "the lowest" may be three."""
+    place = next((i for i, s in enumerate(query.select) if query.order and s.expr == query.order[0].expr), None)
+    if query.limit is not None and query.limit <= 50 and place is not None:
+        longer = reader.run(query.model_copy(update={"limit": query.limit + 50}), id="ties").rows
+        if len(longer) > query.limit and longer[query.limit][place] == longer[query.limit - 1][place]:
+            tied = sum(row[place] == longer[query.limit - 1][place] for row in longer[query.limit :])
+            query = query.model_copy(update={"limit": query.limit + tied})
+    return reader.run(query, id="answer", purpose=question)
 
 
 def _only_statistics(question: str) -> bool:

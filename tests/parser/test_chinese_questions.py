@@ -99,6 +99,30 @@ QUESTIONS = (
         "select customer_name,count(*) from orders join customers using(customer_id) group by customer_id order by 2 desc limit 1",
     ),
     ("已取消的订单占全部订单的百分之几？", "select 100.0*sum(status='cancelled')/count(*) from orders"),
+    ("各渠道取消的订单占比是多少？", "select channel,100.0*sum(status='cancelled')/count(*) from orders group by 1"),
+    (
+        "2025年哪个月的销售额最高？",
+        "select substr(order_date,1,7)||'-01',SUM(l.quantity*l.unit_price*(1-l.discount)) from order_lines l JOIN orders "
+        "o USING(order_id) where order_date like '2025%' group by 1 order by 2 desc limit 1",
+    ),
+    (
+        "买过Wool Coat的客户有哪些？",
+        "select distinct customer_name from order_lines l JOIN orders o USING(order_id) JOIN products p "
+        "USING(product_id) join customers c using(customer_id) where product_name='Wool Coat'",
+    ),
+    (
+        "2025年每个类别卖了多少件？",
+        "select category,sum(quantity) from order_lines l JOIN orders o USING(order_id) JOIN products p "
+        "USING(product_id) where order_date like '2025%' group by 1",
+    ),
+    ("价格超过60的产品有几个？", "select count(*) from products where list_price>60"),
+    ("平均每位客户下了多少单？", "select 1.0*count(*)/count(distinct customer_id) from orders"),
+    ("列出法国的客户姓名和城市。", "select customer_name,city from customers where country='France'"),
+    (
+        "2024年和2025年的订单数分别是多少？",
+        "select cast(substr(order_date,1,4) as int),count(*) from orders where order_date between '2024-01-01' and '2025-12-31' group by 1",
+    ),
+    ("从下单到发货平均需要多少天？", "select avg(julianday(ship_date)-julianday(order_date)) from orders"),
 )
 
 

@@ -120,14 +120,11 @@ QUESTIONS = (
     ("Show customers and their cities in alphabetical order of name.", "select customer_name,city from customers order by 1"),
     ("Products that are discontinued", "select product_name from products where discontinued=1"),
     ("What is the earliest order date?", "select min(order_date) from orders"),
-    (
-        "On which weekday do we get the most orders?",
-        "select case strftime('%w',order_date) when '0' then 'Sunday' when '1' then 'Monday' when '2' then 'Tuesday' "
-        "when '3' then 'Wednesday' when '4' then 'Thursday' when '5' then 'Friday' else 'Saturday' end,count(*) from "
-        "orders group by 1 order by 2 desc limit 1",
-    ),
     ("How many lines does an average order have?", "select 1.0*count(*)/count(distinct order_id) from order_lines"),
-    ("Compare Website and Store: number of orders.", "select channel,count(*) from orders where channel in ('Website','Store') group by 1"),
+    (
+        "Compare Website and Store: number of orders.",
+        "select channel,count(*) from orders where channel in ('Website','Store') group by 1",
+    ),
     (
         "Which products have a list price higher than the average list price?",
         "select product_name from products where list_price>(select avg(list_price) from products)",
@@ -137,6 +134,55 @@ QUESTIONS = (
         "select SUM(l.quantity*l.unit_price*(1-l.discount)) from order_lines l JOIN orders o USING(order_id) where order_date like '2024%'",
     ),
     ("How many orders since October 2025?", "select count(*) from orders where order_date>='2025-10-01'"),
+    (
+        "What percentage of orders were cancelled in each channel?",
+        "select channel,100.0*sum(status='cancelled')/count(*) from orders group by 1",
+    ),
+    ("What is the ratio of cancelled orders to paid orders?", "select 1.0*sum(status='cancelled')/sum(status='paid') from orders"),
+    (
+        "Show the total quantity sold per category in 2025, highest first.",
+        "select category,sum(quantity) from order_lines l JOIN orders o USING(order_id) JOIN products p "
+        "USING(product_id) where order_date like '2025%' group by 1 order by 2 desc",
+    ),
+    (
+        "What was the best month for sales in 2025?",
+        "select substr(order_date,1,7)||'-01',SUM(l.quantity*l.unit_price*(1-l.discount)) from order_lines l JOIN orders "
+        "o USING(order_id) where order_date like '2025%' group by 1 order by 2 desc limit 1",
+    ),
+    (
+        "Which customers bought Wool Coat?",
+        "select distinct customer_name from order_lines l JOIN orders o USING(order_id) JOIN products p "
+        "USING(product_id) join customers c using(customer_id) where product_name='Wool Coat'",
+    ),
+    (
+        "How many customers bought both Wool Coat and Denim?",
+        "select count(*) from customers where customer_id in (select customer_id from order_lines l JOIN orders o "
+        "USING(order_id) JOIN products p USING(product_id) where product_name='Wool Coat') and customer_id in (select "
+        "customer_id from order_lines l JOIN orders o USING(order_id) JOIN products p USING(product_id) where "
+        "product_name='Denim')",
+    ),
+    ("Average discount by channel", "select channel,avg(discount) from order_lines l JOIN orders o USING(order_id) group by 1"),
+    (
+        "What are the names and cities of customers who live in France or Italy?",
+        "select customer_name,city from customers where country in ('France','Italy')",
+    ),
+    ("List all channels.", "select distinct channel from orders"),
+    ("How many different cities do our customers come from?", "select count(distinct city) from customers"),
+    (
+        "Sales of Outerwear in Q1 2024 by channel, please.",
+        "select channel,SUM(l.quantity*l.unit_price*(1-l.discount)) from order_lines l JOIN orders o USING(order_id) "
+        "JOIN products p USING(product_id) where category='Outerwear' and order_date between '2024-01-01' and "
+        "'2024-03-31' group by 1",
+    ),
+    ("Which product has the lowest list price?", "select product_name from products order by list_price limit 1"),
+    (
+        "Number of orders per customer, highest first",
+        "select customer_name,count(*) from orders join customers using(customer_id) group by customer_id order by 2 desc",
+    ),
+    (
+        "Did the number of orders go up or down in 2025 versus 2024?",
+        "select 100.0*(1.0*sum(order_date like '2025%')/sum(order_date like '2024%')-1) from orders",
+    ),
 )
 
 

@@ -24,3 +24,8 @@ def test_a_chinese_question_is_answered_with_chinese_signs(ask: Callable[..., An
 def test_a_superlative_shows_the_number_it_rests_on(ask: Callable[..., Answer]) -> None:
     answer = ask("Which customer placed the most orders?")
     assert len(answer.rows) == 1 and any(isinstance(cell, int) and cell > 10 for cell in answer.rows[0])
+
+
+def test_rows_that_tie_at_the_cut_all_belong_to_the_answer(ask: Callable[..., Answer]) -> None:
+    answer = ask("Which channel has the lowest number of customers?")
+    assert {row[0] for row in answer.rows} == {"Website", "Store", "Marketplace"} and len({row[1] for row in answer.rows}) == 1

@@ -249,17 +249,10 @@ class Composer(Where):
         return Query(table=table, alias="t", select=tuple(selects), where=limits, order=order, limit=self.ask.limit)
 
     def _share(self, where: list[Expr]) -> Query:
-        """The part of the whole in percent: by group, or of the rows that meet the part's conditions."""
+        """The part of the whole in percent: by group, or of the rows that meet the part's conditions (in each group)."""
+        if self.ask.whole or not self.groups:
+            return self._share_of_rows(where)
         measure = self.measures[0]
-        if not self.groups:
-            tests = [made for cond in self.ask.whole if (made := self._condition(cond, [], [])) is not None]
-            if len(tests) < len(self.ask.whole):
-                tests += self._semijoins([c for c in self.ask.whole if not all(self.scope.holds(t) for t in tables_of(c))])
-            part, whole = self.scope.measure(measure, both(tests)), self.scope.measure(measure)
-            self._select("share_pct", call("div", call("mul", call("coalesce", part, lit(0)), lit(100.0)), whole))
-            self._select("part", part)
-            self._select("whole", whole)
-            return self._finish(where, (), (), (), None)
         group_by = self._group_exprs()
         for group in self.groups:
             self._select_out(group, self.scope.value(group))
@@ -282,6 +275,22 @@ class Composer(Where):
         self._select("share_pct", share)
         self._select_measure(measure, part)
         order = tuple(Order(expr=part, descending=s.descending) for s in self.ask.order if isinstance(s.by, Measure))
+        return self._finish(where + self._no_gaps(), tuple(group_by), (), order, self.ask.limit)
+
+    def _share_of_rows(self, where: list[Expr]) -> Query:
+        measure = self.measures[0]
+        tests = [made for cond in self.ask.whole if (made := self._condition(cond, [], [])) is not None]
+        if len(tests) < len(self.ask.whole):
+            tests += self._semijoins([c for c in self.ask.whole if not all(self.scope.holds(t) for t in tables_of(c))])
+        group_by = self._group_exprs()
+        for group in self.groups:
+            self._select_out(group, self.scope.value(group))
+        part, whole = self.scope.measure(measure, both(tests)), self.scope.measure(measure)
+        share = call("div", call("mul", call("coalesce", part, lit(0)), lit(100.0)), whole)
+        self._select("share_pct", share)
+        self._select("part", part)
+        self._select("whole", whole)
+        order = tuple(Order(expr=share, descending=s.descending) for s in self.ask.order if isinstance(s.by, Measure))
         return self._finish(where + self._no_gaps(), tuple(group_by), (), order, self.ask.limit)
 
 

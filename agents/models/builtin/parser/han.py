@@ -10,7 +10,7 @@ from agents.models.builtin.parser.names import Names, Target
 from agents.models.builtin.parser.tokens import Token
 from agents.models.builtin.parser.values import phrase_words
 from agents.models.builtin.parser.vocabulary import WORTH, Vocabulary, held_as, lemmas_of, new_item
-from agents.models.builtin.parser.wordlists import nouns
+from agents.models.builtin.parser.wordlists import nouns, translated
 from agents.models.builtin.parser.words_zh import han_number
 
 
@@ -73,7 +73,9 @@ def _english(text: str) -> list[str]:
 
 def _han_value(item: Item, text: str, vocabulary: Vocabulary) -> float:
     held = held_as(phrase_words(text), vocabulary.values, parts=False)
-    if held and len(text) > 1:
+    for other in () if held else translated("places_zh").get(text, ()):
+        held = held or held_as(phrase_words(other), vocabulary.values, parts=False)
+    if held:
         item.held = held
         return 11.0 * len(text)
     return 0.0

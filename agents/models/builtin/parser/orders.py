@@ -73,6 +73,8 @@ class Orders(Conditions):
             extreme.by = before
         elif self.language == "zh" and not self.kind(here, "name") and self._zh_before() or self.language == "zh" and self._zh_before():
             extreme.by = self._zh_counted()
+        elif (counted := self._counted_beside(place)) is not None:
+            extreme.by = counted
         elif self.kind(here, "weak") and (money := self._money()):
             extreme.by, here = money, here + 1
         elif (found := self._compared_by(here)) is not None:
@@ -113,6 +115,11 @@ class Orders(Conditions):
         return table == self.draft.entity or (
             not self.draft.entity and not self.draft.outputs and not self.draft.groups and not self.conditional
         )
+
+    def _counted_beside(self, place: int) -> Measure | None:
+        """ "哪个渠道的客户最少": a thing named right before is counted."""
+        table = self.table_of(place - 1) if self.language == "zh" and (self.draft.outputs or self.draft.groups) else None
+        return self.rows_of(table) if table is not None else None
 
     def _compared_by(self, place: int) -> tuple[Quantity, int] | None:
         """What a superlative compares: "(average) attendance", "number of orders", "revenue"."""

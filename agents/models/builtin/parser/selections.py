@@ -70,9 +70,7 @@ class Selections(Groups):
     def read_measure(self, place: int) -> int:
         """An aggregate, a count, a derived measure."""
         item = self.items[place]
-        if not item.is_("agg", "count", "derived", "formula", "discounted", "howmuch", "rows"):
-            return 0
-        if item.is_("howmuch"):
+        if not item.is_("agg", "count", "derived", "formula", "discounted", "rows"):
             return 0
         if item.is_("derived:units") and self.kind(place - 1, "number") and not self.lead(place):
             return place + 1
@@ -149,6 +147,9 @@ class Selections(Groups):
         if self.table_of(here) is not None or self.is_column(here) or self.is_value(here) or self.kind(here, "distinct", "derived"):
             return 0
         draft = self.draft
+        if self.items[place].text in ("多少单", "几单") and (orders := self.entity_count("order")):
+            draft.measures.append(orders)
+            return place + 1
         said = draft.measures or draft.extremes or any(isinstance(c.of, Measure) for c in draft.conds)
         if not said and draft.shows and not draft.outputs:
             draft.measures.append(self.rows_of(draft.shows.pop()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agents.core.periods import Period
+from agents.models.builtin.parser.draft import Time
 from agents.models.builtin.parser.meaning import Ask, Attr, Cond, Measure, Part
 from agents.models.builtin.parser.periods import previous
 from agents.models.builtin.parser.ranks import Ranks
@@ -82,9 +83,21 @@ class Settler(Ranks):
             ) or any(i.is_("both") for i in self.walk.items)
             if both:
                 conds = [replace(c, both=n) for n, c in enumerate(conds, 1)]
-            elif not self._inside(conds):
+            elif (
+                any(i.is_("separately", "each") or "分别" in i.text for i in self.walk.items)
+                and self._side_by_side(times)
+                or not self._inside(conds)
+            ):
                 conds = [replace(c, alternative=1) for c in conds]
         ask.conds += conds
+
+    def _side_by_side(self, times: list[Time]) -> bool:
+        """ "2024年和2025年的订单数分别是多少": a row a period."""
+        grains = {t.item.period.grain for t in times if t.item.period is not None}
+        if len(grains) != 1 or not grains <= {"year", "quarter", "month"} or self.ask.groups or not self.ask.measures:
+            return False
+        self._add_group(f"grain:{next(iter(grains))}")
+        return True
 
     @staticmethod
     def _inside(conds: list[Cond]) -> bool:
@@ -182,9 +195,10 @@ class Settler(Ranks):
             return
         ask.kind = "share"
         ask.measures = ask.measures[:1]
-        if not ask.groups:
-            timed = [c for c in ask.conds if isinstance(c.of, Attr) and self.binder.temporal(c.of)]
-            part = [c for c in ask.conds if c not in timed and not (c.op == "exists" and not c.neg)]
+        timed = [c for c in ask.conds if isinstance(c.of, Attr) and self.binder.temporal(c.of)]
+        part = [c for c in ask.conds if c not in timed and not (c.op == "exists" and not c.neg)]
+        counted = ask.measures[0].op in ("count", "count_distinct")
+        if not ask.groups or counted and part and not any(isinstance(c.of, Measure) for c in part):
             if not part:
                 raise Unclear("share")
             ask.whole, ask.conds = part, timed

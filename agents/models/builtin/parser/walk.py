@@ -10,7 +10,19 @@ from agents.models.builtin.parser.meaning import Attr, Cond, Formula, Measure
 from agents.models.builtin.parser.names import SYNONYM_MAP
 from agents.models.builtin.parser.selections import Selections
 
-OPENERS = {"rel"}
+# Chinese verbs and the word a date column has for them.
+DATED = {
+    "下单": "order",
+    "发货": "ship",
+    "出货": "ship",
+    "送达": "delivery",
+    "收货": "delivery",
+    "付款": "payment",
+    "开票": "invoice",
+    "入职": "hire",
+    "到货": "arrival",
+    "出发": "departure",
+}
 
 
 class Walk(Selections):
@@ -335,6 +347,7 @@ class Walk(Selections):
             return place + 1
         dates = self._two_dates(place)
         if dates is not None:
+            self.draft.outputs = [o for o in self.draft.outputs if o not in dates]
             self.draft.outputs.append(Formula("days", dates))
             return place + 1
         here = self.skip(place + 1)
@@ -348,11 +361,11 @@ class Walk(Selections):
         """The two date columns of one table that the words after "how long" name: "from order to dispatch"."""
         found: list[Attr] = []
         wanted = [t for t in self.binder.catalog.tables if len([c for c in t.columns if self.binder.temporal(Attr(t.name, c.name))]) >= 2]
-        for ahead in range(place + 1, self.size):
+        for ahead in range(place + 1 if self.language == "en" else 0, self.size):
             item = self.items[ahead]
             if self.fresh[ahead] and ahead > place + 1:
                 break
-            stems = {self._lemma(w) for w in item.text.lower().split()}
+            stems = {DATED.get(item.text, "")} | {self._lemma(w) for w in item.text.lower().split()}
             stems |= {s for w in list(stems) for s in SYNONYM_MAP.get(w, ())}
             for table in wanted:
                 dated = [Attr(table.name, c.name) for c in table.columns if self.binder.temporal(Attr(table.name, c.name))]

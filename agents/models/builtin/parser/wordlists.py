@@ -56,3 +56,10 @@ def words(name: str) -> frozenset[str]:
 def forms(name: str) -> dict[str, str]:
     """ "word=form" entries."""
     return dict(entry.split("=", 1) for entry in words(name))
+
+
+@lru_cache(maxsize=2)
+def translated(name: str) -> dict[str, tuple[str, ...]]:
+    """ "word word=value|value" lines: a word on the left may stand for any of the values."""
+    lines = (line.partition("=") for line in _lines(name))
+    return {word: tuple(right.split("|")) for left, _, right in lines for word in left.split()}
