@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 from agents.checks.workbook_package import DataCell, letters
@@ -50,6 +51,13 @@ class Cells:
     columns: dict[tuple[str, str], Column] = field(default_factory=dict)  # (table, header) -> column
     data: dict[Column, list[DataCell]] = field(default_factory=dict)
     sums: dict[tuple[Any, ...], dict[tuple[Any, ...], float]] = field(default_factory=dict)
+    keys: dict[Column, list[float | str]] = field(default_factory=dict)
+
+    def keyed(self, column: Column) -> list[float | str]:
+        """What SUMIFS compares of each value of a column, made once."""
+        if column not in self.keys:
+            self.keys[column] = _keys(self.data[column])
+        return self.keys[column]
 
 
 def tokens(formula: str) -> list[Token]:
@@ -234,12 +242,10 @@ class _Reader:
         """SUMIFS or COUNTIFS. The sums of one set of columns are made once."""
         key = (summed, *(column for column, _ in pairs))
         if key not in self.cells.sums:
-            columns = [_keys(self.cells.data[column]) for column, _ in pairs]
-            length = len(columns[0]) if columns else len(self.cells.data[summed]) if summed else 0
-            values = self.cells.data[summed] if summed else [1.0] * length
+            columns = [self.cells.keyed(column) for column, _ in pairs]
+            values = self.cells.data[summed] if summed else [1.0] * (len(columns[0]) if columns else 0)
             found: dict[tuple[Any, ...], float] = {}
-            for place, value in enumerate(values):
-                group = tuple(column[place] for column in columns)
+            for group, value in zip(zip(*columns, strict=True) if columns else repeat((), len(values)), values, strict=True):
                 found[group] = found.get(group, 0.0) + (value if isinstance(value, float) else 0.0)
             self.cells.sums[key] = found
         total = self.cells.sums[key].get(tuple(criterion_key("" if wanted == "=" else wanted) for _, wanted in pairs), 0.0)

@@ -103,6 +103,8 @@ class Writer:
             return self._numbers(values, rows)
         if kinds == {str}:
             return self._texts(values, rows)
+        if kinds and kinds <= {date, datetime}:
+            return self._days(values, rows)
         return self._each(values, rows, self._mixed)
 
     def width(self) -> float:
@@ -119,6 +121,17 @@ class Writer:
         if len(present) < len(values):
             return self._each(values, rows, self._number)
         return [f'<c r="{letters}{row}" s="{style}"><v>{value!r}</v></c>' for row, value in zip(rows, values, strict=True)]
+
+    def _days(self, values: Sequence[Cell], rows: range) -> list[str]:
+        """Days repeat: each different one is turned into Excel's number once."""
+        written = {}
+        for value in set(values):
+            number = serial(value) if isinstance(value, (date, datetime)) else None
+            if number is None:
+                return self._each(values, rows, self._mixed)
+            self.highest = max(self.highest, float(number))
+            written[value] = f'" s="{self.column.style}"><v>{number!r}</v></c>'
+        return [f'<c r="{self.letters}{row}{written[value]}' for row, value in zip(rows, values, strict=True)]
 
     def _texts(self, values: Sequence[Cell], rows: range) -> list[str]:
         """Few different texts, all known already: the usual dimension. Otherwise each is looked at."""

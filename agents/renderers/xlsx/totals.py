@@ -65,12 +65,10 @@ class Totals:
 
     def add(self, columns: Sequence[Sequence[Cell]]) -> None:
         """Take in a piece of the data, column by column."""
-        keyed = {name: self._keys(columns[self.positions[name]]) for keys in self.sums for name in keys}
+        keyed = {name: self._keys(columns[self.positions[name]]) for name in {name for keys in self.sums for name in keys}}
         numbers = {
             name: [value if type(value) in (int, float) else 0 for value in columns[self.positions[name]]]
-            for places in self.sums.values()
-            for name in places
-            if name
+            for name in {name for places in self.sums.values() for name in places if name}
         }
         for keys, places in self.sums.items():
             rows = zip(*(keyed[name] for name in keys), strict=True) if keys else ((),) * len(columns[0])
@@ -88,20 +86,14 @@ class Totals:
         return sum(all(key[place] == value for place, value in wanted.items()) for key in self.groups[keys])
 
     def _keys(self, values: Sequence[Cell]) -> list[Key]:
-        """Booleans equal 0 and 1 as dictionary keys, so they are not looked up."""
-        known = self._known
-        found = []
-        for value in values:
-            if isinstance(value, (str, date)):
-                key = known.get(value)
-                if key is None:
-                    key = excel_key(value)
-                    if len(known) < MOST_KEYS:
-                        known[value] = key
-                found.append(key)
-            else:
-                found.append(excel_key(value))
-        return found
+        """The key of each value. Texts and days repeat, so each is read once; numbers are not looked up: True equals 1 in a dictionary."""
+        different = set(values)
+        if not all(isinstance(value, (str, date)) for value in different):
+            return [excel_key(value) for value in values]
+        known = {value: self._known.get(value) or excel_key(value) for value in different}
+        if len(self._known) < MOST_KEYS:
+            self._known |= known
+        return [known[value] for value in values]
 
     def _gather(
         self, group: dict[tuple[Key, ...], list[float]], width: int, rows: Iterable[tuple[Key, ...]], values: Iterable[tuple[float, ...]]
