@@ -193,6 +193,8 @@ class Conditions(Bounds):
         here = place + 1
         while self.kind(here, "like", "fill", "either"):
             here += 1
+        if item.sub == "contains" and here == place + 1 and self.subject is None and self.bound(here) is not None:
+            return place + 1  # "playlists that contain more than 100 tracks"
         if (
             item.sub == "contains"
             and here == place + 1

@@ -167,6 +167,8 @@ class Graph:
         words = {c.name: name_words(c.name, c.label) for c in info.columns if c.type == "text"}
         first = next((n for n, w in words.items() if w in (("first", "name"), ("given", "name"))), None)
         last = next((n for n, w in words.items() if w in (("last", "name"), ("family", "name"), ("surname",))), None)
+        if first and last and not any(w in ((*noun, "name"), (noun[-1], "name"), ("name",), ("full", "name")) for w in words.values()):
+            return [first, last]
         for wanted in (
             (*noun, "name"),
             (noun[-1], "name"),
@@ -180,8 +182,6 @@ class Graph:
         ):
             if named := [n for n, w in words.items() if w == wanted]:
                 return named[:1]
-        if first and last:
-            return [first, last]
         ending = [n for n, w in words.items() if w[-1] in ("name", "title")] or [n for n, w in words.items() if w[-1] == "description"]
         if ending:
             return ending[:1]

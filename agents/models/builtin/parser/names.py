@@ -31,6 +31,7 @@ SUFFIXES = {
     "count",
     "total",
 }
+SAID_WITH_OWNER = {"total", "amount", "count", "sum", "average", "maximum", "minimum", "highest", "lowest"}
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_a-zA-Z]+")
 _GLUED = ("name", "code", "id", "date", "number", "year", "title", "type", "time")
 
@@ -186,6 +187,8 @@ def _table_phrases(words: Phrase) -> list[tuple[Phrase, float]]:
 def _column_phrases(words: Phrase, owner: Phrase, column: ColumnInfo, table: TableInfo) -> list[tuple[Phrase, float]]:
     key = column.role == "key" or words[-1] == "id"
     out: list[tuple[Phrase, float]] = [(words, 1.0), (("".join(words),), 0.95)]
+    if words[-1] in SAID_WITH_OWNER and owner[-1] not in words:
+        out.append(((owner[-1], *words), 0.9))  # "invoice total": the word alone is an operation
     rest = _without(words, owner)
     if rest and rest != words:
         out.append((rest, 0.95))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +48,13 @@ class Parse:
 
 def parse(question: str, language: Language, lexis: Lexis) -> Parse:
     """Read one question."""
+    if language == "en":  # "first and last names" are two names
+        question = re.sub(
+            r"\bfirst(, middle,?)? and last names?\b",
+            lambda m: f"first name{', middle name' if m[1] else ''} and last name",
+            question,
+            flags=re.I,
+        )
     items = read_items(question, language, lexis.vocabulary)
     binder = Binder(lexis.catalog, lexis.graph, lexis.vocabulary)
     walk = Walk(question, items, binder, language)

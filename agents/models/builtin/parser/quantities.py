@@ -235,8 +235,18 @@ class Quantities(Cursor):
                 here += 1  # "几件商品"
             while self.kind(here, "agg:sum", "verb") and self.kind(here + 1, "formula", "discounted"):
                 here += 1
+        if kind == "length":
+            return self._length(here, aggs)
         made = self._derived_measure(kind, aggs, net=net, formula=formula)
         return ([made], here) if made is not None else None
+
+    def _length(self, here: int, aggs: list[str]) -> tuple[list[Quantity], int] | None:
+        """ "(average) length of tracks": the column of a thing that says how long it is."""
+        table = self.table_of(here)
+        attr = self.binder.hinted(("length", "duration", "milliseconds", "minute", "second"), table) if table else None
+        if attr is None:
+            return None
+        return [Measure(self._agg(agg), attr.table, attr) for agg in aggs] or [attr], here + 1
 
     def _derived_measure(self, kind: str, aggs: list[str], *, net: bool, formula: bool) -> Measure | None:
         if kind == "units":

@@ -16,6 +16,8 @@ class Ranks(Sums):
         said = [e for e in self.draft.extremes if e.by is not None or e.hint]
         for extreme in said or self.draft.extremes:
             by = extreme.by
+            if by is None and extreme.hint == ("age",) and self.walk.hint_column(extreme) is None:
+                extreme = replace(extreme, hint=("birth",), descending=not extreme.descending)  # the youngest was born last
             if by is None and extreme.hint:
                 by = self.walk.hint_column(extreme) or (self._said_measure() if len(self.ask.measures) == 1 else None)
                 if by is None:

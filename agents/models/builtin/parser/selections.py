@@ -113,6 +113,7 @@ class Selections(Groups):
             measure = self.as_measure(quantity)
             if measure not in self.draft.measures:
                 self.draft.measures.append(measure)
+            self.binder.recent = measure.table or self.binder.recent
         return end
 
     def _average_of(self, place: int) -> int:
@@ -220,7 +221,8 @@ class Selections(Groups):
             return True
         articles = {"a", "an", "any"} | ({"no"} if self.negative else set())
         filled = self.conditional and self.kind(place - 1, "rel", "have") or self.negative
-        if self.binder.info(attr).nulls and filled and lead & articles:
+        none = self.negative and self.kind(place - 1, "neg")
+        if self.binder.info(attr).nulls and (none or filled and lead & articles):
             self.add(Cond(attr, "not_null") if self.negative else Cond(attr, "is_null", neg=True))
             return True
         return False
@@ -331,7 +333,7 @@ class Selections(Groups):
         """Tables named without being asked for: as an adjective, whose a number is, of what kind a value is."""
         text, lead, draft = self.items[place].text.lower(), self.lead(place), self.draft
         if self.language == "en":
-            if text.endswith("ed") and len(text) > 4 or "as" in lead:
+            if text.endswith("ed") and len(text) > 4 and not self.negative or "as" in lead:
                 return place + 1  # "invoiced revenue", "cats as pets"
             if self._counted_noun(place):
                 return place + 2

@@ -42,6 +42,8 @@ class Settler(Ranks):
         self._average_counts()
         self._limits()
         self._tidy()
+        if any(isinstance(o, Attr) and self.binder.pointer(o) == o.table for o in ask.outputs):
+            raise Unclear("ambiguous")  # "who reports to X" needs the table twice
         if not (ask.outputs or ask.measures or ask.groups):
             raise Unclear("nothing")
         return ask

@@ -240,6 +240,10 @@ class Walk(Selections):
             if self.binder.numeric(attr):
                 self.draft.conds.append(Cond(attr, "lt", (0,)))
                 return True
+        profit = self.binder.find("profit", "net profit")
+        if self.subject is None and profit is not None and (self.draft.shows or self.draft.outputs):
+            self.draft.conds.append(Cond(Measure("sum", profit.table, profit), "lt", (0,)))  # "which products lose money"
+            return True
         if self.subject is not None:
             self.draft.conds.append(Cond(self.subject, "lt", (0,)))
             self.subject = None
