@@ -14,6 +14,7 @@ from agents.core.errors import CannotAnswer, InputError, LimitReached
 from agents.core.events import Event
 from agents.core.plan import AddStep, End, QueueStep, RunState, SkipStep, StepPlan, StepState
 from agents.evidence.ledger import Ledger
+from agents.evidence.reconcile import Reconciliation
 from agents.evidence.text import rendered
 from agents.sources.words import explain
 from agents.specs.deck import DeckSpec
@@ -41,6 +42,7 @@ class Ran:
     suggestions: tuple[str, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     findings: tuple[Finding, ...] = ()
+    reconciliations: tuple[Reconciliation, ...] = ()
     files: list[MadeFile] = field(default_factory=list)
     specs: dict[str, Any] = field(default_factory=dict)
     answer: tuple[str, ...] = ()
@@ -124,13 +126,14 @@ def _desk(ran: Ran, plan: StepPlan) -> Desk:
     return Desk(
         run="test", step=plan, request=ran.state.request, language=ran.state.language, data=ran.data, work=folder, copies=copies,
         source_name=", ".join(path.name for path in ran.data), brief=ran.state.brief, deliver=ran.state.deliver,
-        evidence=ran.ledger.snapshot(), findings=ran.findings, emit=ran.events.append,
+        evidence=ran.ledger.snapshot(), findings=ran.findings, reconciliations=ran.reconciliations, emit=ran.events.append,
     )  # fmt: skip
 
 
 def _take(ran: Ran, key: str, outcome: Outcome) -> None:
     ran.ledger.merge(outcome.evidence)
     ran.findings += outcome.findings
+    ran.reconciliations += outcome.reconciliations
     ran.files += outcome.files
     ran.answer = outcome.answer or ran.answer
     ran.suggestions = outcome.suggestions or ran.suggestions
