@@ -13,6 +13,9 @@ class Ranks(Sums):
     """Superlatives, order and shown names of one draft."""
 
     def _extremes(self) -> None:
+        if self.draft.growth and len(self.draft.extremes) == 1 and ("speed" in self.draft.extremes[0].hint or self._grew_most()):
+            self.fastest = self.draft.extremes.pop()
+            return
         said = [e for e in self.draft.extremes if e.by is not None or e.hint]
         for extreme in said or self.draft.extremes:
             by = extreme.by
@@ -27,6 +30,12 @@ class Ranks(Sums):
             if by is None:
                 raise Unclear("superlative")
             self._apply(extreme, by)
+
+    def _grew_most(self) -> bool:
+        """ "grew the most": the change is compared, not a sum."""
+        extreme, items = self.draft.extremes[0], self.walk.items
+        beside = [items[p] for p in (extreme.at - 1, extreme.at + 1) if 0 <= p < len(items)]
+        return extreme.by is None and not extreme.hint and any(item.is_("growth", "grewmore", "shrank") for item in beside)
 
     def _said_measure(self) -> Quantity | None:
         """ "the five states with …": the measure of the question, where there is only one."""
@@ -215,6 +224,12 @@ class Ranks(Sums):
                 continue
             names = [Attr(t, name) for t, name in self.binder.graph.shown(table)]
             key = self.binder.graph.key(table)
+            if (
+                all(self.binder.info(n).role == "key" for n in names)
+                and (self.draft.each or self.draft.groups or ask.outputs)
+                and not ask.measures
+            ):
+                raise Unclear("mixed")  # a table without names beside something else: a number of it may be meant
             if ask.measures and not ask.groups:
                 ask.groups += ([Attr(table, key)] if key else []) + names
             else:

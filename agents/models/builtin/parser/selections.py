@@ -206,6 +206,8 @@ class Selections(Groups):
         grains = [g for g in self.draft.groups if isinstance(g, str) and g.startswith("grain:")]
         if grains and self._lemma(self.items[place].text.lower()) in CALENDAR or self._modifier(place):
             return place + 1
+        if self.items[place].text.lower() == "name" and self.is_column(place - 1) and not self.lead(place) and not self.fresh[place]:
+            return place + 1  # "a company name", where the column is called "company"
         if self.language == "zh" and self.kind(place + 1, "distinct"):
             self.count_by(self.column_at(place))
             return place + 2

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from agents.core.periods import Period
 from agents.models.builtin.parser.draft import Time
-from agents.models.builtin.parser.meaning import Ask, Attr, Cond, Measure, Part
+from agents.models.builtin.parser.meaning import Ask, Attr, Cond, Measure, Part, Sort
 from agents.models.builtin.parser.periods import previous
 from agents.models.builtin.parser.ranks import Ranks
 from agents.models.builtin.parser.sums import Unclear
@@ -22,7 +22,7 @@ class Settler(Ranks):
         if draft.loose or self.binder.unsure:
             raise Unclear("ambiguous")
         if (draft.share or draft.how_much and draft.weak and not draft.outputs) and not any(
-            item.is_("which", "who", "list") for item in self.walk.items[:1]
+            item.is_("who", "list") or item.text.lower() == "which" for item in self.walk.items[:1]
         ):
             draft.shows = []  # "what percentage of orders …", "how much did customers spend": no list of them
         ask.conds = list(draft.conds)
@@ -140,15 +140,19 @@ class Settler(Ranks):
         if not ask.periods:
             return self._no_periods()
         if not ask.measures:
-            revenue = self._default_measure()
-            if revenue is None:
-                raise Unclear("no_measure")
-            ask.measures.append(revenue)
+            ask.measures.append(self._default_measure())
+        plain = [o for o in ask.outputs if isinstance(o, Attr) and not self.binder.numeric(o)]
+        if ask.measures[0].of is None and ask.measures[0].table == ask.entity:
+            ask.outputs = [o for o in ask.outputs if o not in plain]  # "orders …: percent change" asks for no list of orders
+        elif not ask.groups and plain:  # "which channel grew fastest": a row a channel, cut by the change
+            ask.groups, ask.outputs = [*plain], [o for o in ask.outputs if o not in plain]
         ask.time = self.binder.time(self._tables())
         if ask.time is None:
             raise Unclear("no_time")
         ask.kind = "growth"
-        ask.growth_filter = draft.keep if ask.groups else ""
+        ask.growth_filter = draft.keep if ask.groups and not self.fastest else ""
+        if self.fastest is not None:
+            ask.order, ask.limit = [Sort(ask.measures[0], self.fastest.descending)], self.fastest.count or draft.limit or 1
 
     def _no_periods(self) -> None:
         """Change words without two periods: a trend, where there is one period or a grain; else not to be read."""
@@ -177,10 +181,15 @@ class Settler(Ranks):
             return
         raise Unclear("growth")
 
-    def _default_measure(self) -> Measure | None:
-        if self.ask.entity:
-            return self.walk.rows_of(self.ask.entity)
-        return None
+    def _default_measure(self) -> Measure:
+        """What grows where nothing is named: how many events there were ("orders …: percent change"), else sales."""
+        entity = self.ask.entity
+        if entity and any(c.type in ("date", "datetime") for c in self.binder.catalog.table(entity).columns):
+            return self.walk.rows_of(entity)
+        revenue = self.binder.revenue(net=False)
+        if revenue is not None:
+            return Measure("sum", revenue[0], revenue[1], label="revenue")
+        raise Unclear("no_measure")
 
     def _share(self) -> None:
         draft, ask = self.draft, self.ask

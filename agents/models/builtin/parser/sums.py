@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from agents.models.builtin.parser.draft import Extreme
 from agents.models.builtin.parser.meaning import Ask, Attr, Formula, Measure, Part
 from agents.models.builtin.parser.walk import Walk
 
@@ -17,6 +18,7 @@ class Sums:
 
     def __init__(self, walk: Walk) -> None:
         self.walk, self.draft, self.binder = walk, walk.draft, walk.binder
+        self.fastest: Extreme | None = None  # "grew fastest"
         self.ask = Ask(entity=walk.draft.entity, distinct=walk.draft.distinct, limit=walk.draft.limit)
 
     def _weak(self) -> None:

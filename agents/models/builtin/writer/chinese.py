@@ -32,7 +32,9 @@ def growth(t: Teller) -> Told:
          if t.has("fastest", "fastest_growth") and t.number("fastest_growth") > 0 else ""),
         ("增长率为正：", f"{t.fact('segments', 'integer')}个{t.word('dimension')}中有{t.fact('grew', 'integer')}个" if t.has("grew", "segments") else ""),
     ]
-    return Told(title, "；".join([summary, *(part for part in tail if part)]) + "。", points)
+    named = [f"{t.name('adds_most')}{adds}{_aside(t.fact('adds_most_change', 'signed_amount'))}" if adds else "",
+             f"{t.name('takes_most')}{falls}{_aside(t.fact('takes_most_change', 'signed_amount'))}" if falls else ""]
+    return Told(title, "；".join([summary, *(part for part in named if part)]) + "。", points)
 
 
 def segment(t: Teller) -> Told:
@@ -168,7 +170,8 @@ def outliers(t: Teller) -> Told:
         return Told(title, f"{title}。")
     title = f"{names[0]}在{starts[0]}出现异常：增长率{growths[0]}"
     points = [(f"{name}，{start}：", growth) for name, start, growth in zip(names, starts, growths, strict=True)]
-    return Told(title, f"{title}，通常为{t.fact('usual', 'signed_percent')}。", points)
+    usual = next(iter(t.listed("usual", "signed_percent")), "")
+    return Told(title, f"{title}{f'，通常为{usual}' if usual else ''}。", points)
 
 
 def fit(t: Teller) -> Told:
@@ -206,6 +209,10 @@ def quality(t: Teller) -> Told:
 def lookup(t: Teller) -> Told:
     title = t.word("answer") or t.word("question")
     return Told(title, title)
+
+
+def _aside(text: Text) -> Text:
+    return f"（{text}）" if text else ""
 
 
 def _pairs(t: Teller, role: str) -> list[tuple[Text, Text, Text]]:

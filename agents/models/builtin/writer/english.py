@@ -10,6 +10,7 @@ from agents.models.builtin.writer.teller import Teller, Told
 MOVED = {"increase": "grew", "decrease": "fell", "unchanged": "stayed level"}
 GAINED = {"increase": "gained", "decrease": "lost"}
 SIDE = {"above": "above", "below": "below"}
+PLANNED = {"grow": "expand", "fix": "fix", "keep": "keep", "drop": "drop"}
 
 
 def growth(t: Teller) -> Told:
@@ -33,7 +34,9 @@ def growth(t: Teller) -> Told:
         (f"{t.fact('grew', 'integer')} of {t.fact('segments', 'integer')} {plural(t.word('dimension'))}",
          "show growth" if t.has("grew", "segments") else ""),
     ]
-    return Told(title, f"{summary}{'; ' + tail[0] if tail[0] else ''}{'; ' + tail[1] if tail[1] else ''}.", points)
+    named = [f"{t.name('adds_most')} {adds}{_aside(t.fact('adds_most_change', 'signed_amount'))}" if adds else "",
+             f"{t.name('takes_most')} {falls}{_aside(t.fact('takes_most_change', 'signed_amount'))}" if falls else ""]
+    return Told(title, f"{'; '.join([summary, *(part for part in named if part)])}.", points)
 
 
 def segment(t: Teller) -> Told:
@@ -62,13 +65,13 @@ def segment(t: Teller) -> Told:
 
 
 def plan(t: Teller) -> Told:
-    counts = [f"{t.fact(verb, 'integer')} to {verb}" for verb in ("grow", "fix", "keep", "drop") if t.has(verb)]
+    counts = [f"{t.fact(verb, 'integer')} to {word}" for verb, word in PLANNED.items() if t.has(verb)]
     worth = [f"{t.fact(f'effect_{key}', 'signed_amount')} of {key}" for key in ("revenue", "profit") if t.has(f"effect_{key}")]
     due = f" by {t.fact('due', 'date')}" if t.has("due") else ""
     title = f"What to do{due}: {', '.join(counts)}" if counts else "What to do"
     points = [("Worth:", f"{' and '.join(worth)}, if the targets are reached" if worth else ""),
               ("Due:", t.fact("due", "date") if t.has("due") else "")]
-    return Told(title, f"{title}{'; the targets are worth ' + ' and '.join(worth) if worth else ''}.", points)
+    return Told(title, f"{title}{'; reaching the targets is worth ' + ' and '.join(worth) if worth else ''}.", points)
 
 
 def total(t: Teller) -> Told:
@@ -121,7 +124,7 @@ def mix(t: Teller) -> Told:
 
 
 EFFECTS = {"volume": "Volume", "mix": "Product mix", "price": "Value per unit", "new": "New items", "gone": "Items that left", "own": "The segments' own rates"}
-SIZES = {"largest": "is the largest effect", "smallest": "is the heaviest drag"}
+SIZES = {"largest": "the largest effect", "smallest": "the heaviest drag"}
 
 
 def effects(t: Teller) -> Told:
@@ -132,7 +135,7 @@ def effects(t: Teller) -> Told:
         return Told(title, f"{title}: {t.fact('mix', 'points')} from the mix, {t.fact('own', 'points')} from the {plural(t.word('dimension'))} themselves.", points)
     main = t.word("main")
     size = t.claim("main", SIZES)
-    title = f"{EFFECTS[main]} {size}: {t.fact(main, 'signed_amount')}" if size else f"{capital(t.word('measure'))}: volume, mix and value per unit"
+    title = f"{EFFECTS[main]} {'are' if main in ('new', 'gone') else 'is'} {size}: {t.fact(main, 'signed_amount')}" if size else f"{capital(t.word('measure'))}: volume, mix and value per unit"
     told = [(f"{EFFECTS[part]}:", t.fact(part, "signed_amount")) for part in ("volume", "mix", "price", "new", "gone") if t.number(part)]
     return Told(title, f"{title}; the whole changed by {t.fact('total_change', 'signed_amount')}.", told)
 
@@ -175,7 +178,8 @@ def outliers(t: Teller) -> Told:
         return Told(title, f"{title}.")
     title = f"{names[0]} is out of line in {starts[0]}: growth of {growths[0]}"
     points = [(f"{name}, {start}:", growth) for name, start, growth in zip(names, starts, growths, strict=True)]
-    return Told(title, f"{title}, where {t.fact('usual', 'signed_percent')} is usual.", points)
+    usual = next(iter(t.listed("usual", "signed_percent")), "")
+    return Told(title, f"{title}{f', where {usual} is usual' if usual else ''}.", points)
 
 
 def fit(t: Teller) -> Told:
@@ -213,6 +217,10 @@ def quality(t: Teller) -> Told:
 def lookup(t: Teller) -> Told:
     title = t.word("answer") or t.word("question")
     return Told(title, title)
+
+
+def _aside(text: Text) -> Text:
+    return f" ({text})" if text else ""
 
 
 def _pairs(t: Teller, role: str) -> list[tuple[Text, Text, Text]]:
