@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from agents.analysis import wordlists
 from agents.analysis.propose import propose_subject
 from agents.analysis.spans import comparable
 from agents.analysis.subject import MeasureOp, Subject
@@ -15,7 +17,7 @@ from agents.models.builtin.parser.understanding import DimensionRef, MeasureRef,
 from agents.sources.catalog import Catalog
 from agents.sources.query import Col
 from agents.specs.drafts import PlanDraft
-from agents.team.periods import latest_pair, one_before
+from agents.team.periods import latest_pair, one_before, two_years
 from agents.team.wording import say
 
 REPORTS = {"plan", "overview", "summary", "drivers"}  # operations that ask for a report, not for one figure
@@ -27,6 +29,8 @@ AGGREGATES: dict[str, MeasureOp] = {
     "median": "median",
     "count_distinct": "count_distinct",
 }
+# The general measures and the names that stand for them.
+MEANS = {"revenue": wordlists.AMOUNT, "profit": wordlists.PROFIT, "quantity": wordlists.QUANTITY}
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def periods_of(understanding: Understanding, catalog: Catalog, subject: Subject)
     if len(named) >= 2:
         pair = (named[0], named[-1])
     elif named:
-        pair = (one_before(named[0]), named[0])
+        pair = two_years(named[0]) or (one_before(named[0]), named[0])
     else:
         found = latest_pair(*days, language) if days else None
         if found is None:
@@ -153,14 +157,27 @@ def _known(measure: MeasureRef) -> str:
 def _column_subject(catalog: Catalog, measure: MeasureRef, dimension: Col | None) -> Subject:
     """The subject of a column; the general measure where the column is what it stands for, as that knows more beside it."""
     column = Col(table=measure.table, name=measure.column or "")
-    for general in ("revenue", "profit", "quantity") if measure.aggregate == "sum" else ():
-        try:
-            subject = propose_subject(catalog, general, dimension)
-        except CannotAnswer:
-            continue
+    subjects = _general_subjects(catalog, dimension) if measure.aggregate == "sum" else []
+    for subject in subjects:
         if subject.measure.expr == column:
             return subject
-    return propose_subject(catalog, column, dimension, op=AGGREGATES.get(measure.aggregate, "sum"))
+    try:
+        return propose_subject(catalog, column, dimension, op=AGGREGATES.get(measure.aggregate, "sum"))
+    except CannotAnswer:
+        # The total of an invoice cannot be split by product; what its lines are worth can, and is the same revenue.
+        alike = [subject for subject in subjects if wordlists.place(column.name, MEANS[subject.measure.key]) is not None]
+        if not alike:
+            raise
+        return alike[0]
+
+
+def _general_subjects(catalog: Catalog, dimension: Col | None) -> list[Subject]:
+    """The subjects of the general measures that this data knows."""
+    found = []
+    for general in MEANS:
+        with suppress(CannotAnswer):
+            found.append(propose_subject(catalog, general, dimension))
+    return found
 
 
 def _first_that_fits(catalog: Catalog, measures: tuple[str, ...], dimension: Col | None) -> Subject:
