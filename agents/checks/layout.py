@@ -12,8 +12,8 @@ from agents.checks.findings import GateFinding
 from agents.checks.slide_colours import A, contrast, enough
 from agents.checks.slide_reading import C, CellRead, ParagraphRead, ShapeRead, SlideRead, read_deck
 from agents.evidence.ledger import Ledger
+from agents.renderers.box import Box
 from agents.renderers.fit import Piece, wrap
-from agents.renderers.pptx.grid import Box
 from agents.renderers.pptx.layouts import IDX
 from agents.specs.deck import DeckSpec, Slide
 from agents.specs.theme import THEME

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from agents.renderers.pptx.colours import changed
+from agents.renderers.drawingml import changed
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

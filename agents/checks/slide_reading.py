@@ -10,7 +10,8 @@ from typing import Any, Literal
 from lxml import etree
 
 from agents.checks.slide_colours import A, P, Palette
-from agents.renderers.pptx.grid import EMU, Box
+from agents.renderers.box import Box
+from agents.renderers.pptx.grid import EMU
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from agents.core.errors import EvidenceError
+from agents.renderers.box import Box
 from agents.renderers.chart.data import read_chart
-from agents.renderers.pptx.charts import native_chart
-from agents.renderers.pptx.charts.shown import shown
-from agents.renderers.pptx.grid import Box
+from agents.renderers.native_chart import native_chart
+from agents.renderers.native_chart.shown import shown
 from agents.specs.chart import ChartSpec, Series
 from agents.specs.deck import Slide
 from tests.renderers.made_decks import made, one_slide, opened

@@ -13,11 +13,11 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 
 from agents.core.brief import Language
-from agents.renderers.pptx.colours import fill, stroke
-from agents.renderers.pptx.grid import Box
+from agents.renderers.box import Box
+from agents.renderers.drawingml import TAGS, fill, stroke
 from agents.renderers.pptx.layouts import LAYOUTS, Job, Layout, Slot
 from agents.renderers.pptx.template import NS, TYPES, geometry
-from agents.renderers.pptx.writing import TAGS, Para, Style, body_xml
+from agents.renderers.pptx.writing import Para, Style, body_xml
 
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.core.errors import GateError
+from agents.renderers.box import Box
 from agents.renderers.chart.data import ChartData
+from agents.renderers.native_chart import native_chart
+from agents.renderers.native_chart.special import steps_only
 from agents.renderers.pptx.alt import chart_alt, table_alt
 from agents.renderers.pptx.canvas import Canvas
-from agents.renderers.pptx.charts import native_chart
-from agents.renderers.pptx.charts.special import steps_only
 from agents.renderers.pptx.desk import Desk
 from agents.renderers.pptx.frame import foot, head, message_bar, panel, points, where
-from agents.renderers.pptx.grid import Box, left_right
+from agents.renderers.pptx.grid import left_right
 from agents.renderers.pptx.layouts import CHART_PANEL, FULL_CHART, HEAD, INSETS, SEGMENT, TEXT, TWO_CHARTS
 from agents.renderers.pptx.table_slides import more_tables
 from agents.renderers.pptx.tables import Fitted, fit_table, read_table, table_xml

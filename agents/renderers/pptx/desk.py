@@ -9,9 +9,9 @@ from agents.core.brief import Language
 from agents.core.errors import GateError
 from agents.evidence.ledger import Ledger
 from agents.evidence.text import Text, rendered
+from agents.renderers.box import Box
 from agents.renderers.chart.data import ChartData, read_chart
 from agents.renderers.fit import Piece, balanced, fit, height, pitch, wrap
-from agents.renderers.pptx.grid import Box
 from agents.renderers.pptx.writing import Para, Style, measured
 from agents.specs.chart import ChartSpec
 from agents.specs.theme import Theme

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.core.errors import GateError
+from agents.renderers.box import Box
 from agents.renderers.fit import Piece, wrap
 from agents.renderers.pptx.canvas import Canvas
 from agents.renderers.pptx.desk import Desk, set_title
-from agents.renderers.pptx.grid import BOTTOM, CONTENT_WIDTH, LEAD, MARGIN, SOURCE, TITLE, Box
+from agents.renderers.pptx.grid import BOTTOM, CONTENT_WIDTH, LEAD, MARGIN, SOURCE, TITLE
 from agents.renderers.pptx.layouts import INSETS
 from agents.renderers.pptx.words import phrase
 from agents.renderers.pptx.writing import Para, Run, para

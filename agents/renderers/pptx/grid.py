@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from agents.renderers.box import Box
 
 WIDTH, HEIGHT = 960.0, 540.0
 MARGIN = 44.0
@@ -11,28 +11,6 @@ BOTTOM = 484.0  # content ends here
 SOURCE_TOP, SOURCE_BOTTOM = 494.0, 526.0
 GAP = 24.0
 EMU = 12700
-
-
-class Box(NamedTuple):
-    """A rectangle: left, top, width, height."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    @property
-    def right(self) -> float:
-        return self.x + self.w
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.h
-
-    def inner(self, horizontal: float, vertical: float) -> Box:
-        """The box without a border."""
-        return Box(self.x + horizontal, self.y + vertical, self.w - 2 * horizontal, self.h - 2 * vertical)
-
 
 CONTENT_WIDTH = WIDTH - 2 * MARGIN
 TITLE = Box(MARGIN, TITLE_TOP, CONTENT_WIDTH, 60)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from agents.renderers.pptx.grid import BODY, BOTTOM, CONTENT_WIDTH, GAP, LEAD, MARGIN, NUMBER, SOURCE, TITLE, WIDTH, Box, left_right
+from agents.renderers.box import Box
+from agents.renderers.pptx.grid import BODY, BOTTOM, CONTENT_WIDTH, GAP, LEAD, MARGIN, NUMBER, SOURCE, TITLE, WIDTH, left_right
 
 Job = Literal["title", "lead", "body", "panel", "message", "heading", "chart", "table", "source", "number"]
 INSETS: dict[Job, tuple[float, float]] = {"panel": (16, 14), "message": (16, 6)}  # across, down

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from agents.core.errors import GateError
 from agents.evidence.ledger import Ledger
 from agents.evidence.text import check, rendered
+from agents.renderers.drawingml import TAGS
 from agents.renderers.pptx.alt import notes_text
 from agents.renderers.pptx.canvas import Canvas
 from agents.renderers.pptx.chart_slides import chart_slide, segment_slide, two_charts_slide
@@ -18,7 +19,6 @@ from agents.renderers.pptx.layouts import Layout
 from agents.renderers.pptx.table_slides import table_slide
 from agents.renderers.pptx.template import NS, empty_deck
 from agents.renderers.pptx.text_slides import NewSlide, cards_slide, text_slide, title_slide
-from agents.renderers.pptx.writing import TAGS
 from agents.specs.deck import DeckSpec, Slide, SlideKind
 from agents.specs.theme import THEME, Theme
 from agents.specs.walk import texts

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.evidence.text import Text, refs, sole_fact
+from agents.renderers.drawingml import TAGS, fill
 from agents.renderers.fit import Piece, fit, line_width, pitch, wrap
-from agents.renderers.pptx.colours import fill
 from agents.renderers.pptx.desk import Desk
 from agents.renderers.pptx.grid import emu
-from agents.renderers.pptx.writing import TAGS, Para, Run, Style, paragraph_xml
+from agents.renderers.pptx.writing import Para, Run, Style, paragraph_xml
 from agents.specs.table import TableSpec
 
 PAD_X, PAD_Y = 6.0, 3.5

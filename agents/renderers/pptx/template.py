@@ -10,9 +10,10 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 
 from agents.core.brief import Language
+from agents.renderers.box import Box
+from agents.renderers.drawingml import fill, theme_slots
 from agents.renderers.fit import pitch
-from agents.renderers.pptx.colours import fill, theme_slots
-from agents.renderers.pptx.grid import BODY, HEIGHT, LEAD, NUMBER, SOURCE, TITLE, WIDTH, Box, emu
+from agents.renderers.pptx.grid import BODY, HEIGHT, LEAD, NUMBER, SOURCE, TITLE, WIDTH, emu
 from agents.renderers.pptx.layouts import INSETS, LAYOUTS, Job, Layout, Slot
 from agents.specs.theme import Theme
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from agents.core.errors import GateError
+from agents.renderers.box import Box
+from agents.renderers.native_chart import sparkline
 from agents.renderers.pptx.alt import spark_alt
 from agents.renderers.pptx.canvas import Canvas
-from agents.renderers.pptx.charts import sparkline
 from agents.renderers.pptx.desk import Desk, set_title
 from agents.renderers.pptx.frame import foot, head, message_bar, points, where
-from agents.renderers.pptx.grid import Box, columns
+from agents.renderers.pptx.grid import columns
 from agents.renderers.pptx.layouts import CARDS, TEXT, TITLE_SLIDE, Layout
 from agents.renderers.pptx.writing import para
 from agents.renderers.xlsx.numbers import pattern, settled

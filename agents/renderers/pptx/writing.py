@@ -8,10 +8,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from agents.core.brief import Language
+from agents.renderers.drawingml import TAGS, fill
 from agents.renderers.fit import Paragraph, Piece, pitch
-from agents.renderers.pptx.colours import fill
-
-TAGS: dict[Language, str] = {"en": 'lang="en-US" altLang="zh-CN"', "zh": 'lang="zh-CN" altLang="en-US"'}
 
 
 class Run(NamedTuple):

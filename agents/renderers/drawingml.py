@@ -1,4 +1,5 @@
-"""Colours by job, written as theme slots only: a change of the theme restyles every slide, chart and table.
+"""Colours and language tags of DrawingML, for decks and for charts in documents. Colours go by job and are written as theme slots only:
+a change of the theme restyles every slide, chart and table.
 
 Twelve slots do not hold the theme's fifteen colours: three are derived from a slot by luminance, as "lighter" and "darker" in Office are.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import colorsys
 from functools import lru_cache
 
+from agents.core.brief import Language
 from agents.specs.theme import Theme
 
 SLOTS = {
@@ -24,6 +26,7 @@ SLOTS = {
     "blue": "hlink",
     "violet": "folHlink",
 }
+TAGS: dict[Language, str] = {"en": 'lang="en-US" altLang="zh-CN"', "zh": 'lang="zh-CN" altLang="en-US"'}
 SERIES = ("accent", "alert", "blue", "amber", "violet", "muted")
 
 

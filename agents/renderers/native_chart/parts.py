@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from agents.core.brief import Language
-from agents.renderers.pptx.charts.sheet import Sheet
-from agents.renderers.pptx.colours import fill, stroke
-from agents.renderers.pptx.grid import Box
-from agents.renderers.pptx.writing import TAGS
+from agents.renderers.box import Box
+from agents.renderers.drawingml import TAGS, fill, stroke
+from agents.renderers.native_chart.sheet import Sheet
 
 CATEGORY, VALUE, CATEGORY_2, VALUE_2 = 1001, 1002, 1003, 1004
 NS = (

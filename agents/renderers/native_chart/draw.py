@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from agents.core.brief import Language
+from agents.renderers.box import Box
 from agents.renderers.chart.data import ChartData
-from agents.renderers.pptx.charts.bars import bars, columns, laid_down, stacked
-from agents.renderers.pptx.charts.lines import area_chart, line_chart, slope_chart, spark_chart
-from agents.renderers.pptx.charts.parts import Frame
-from agents.renderers.pptx.charts.sheet import Sheet
-from agents.renderers.pptx.charts.special import combo, scatter, waterfall
-from agents.renderers.pptx.grid import Box
+from agents.renderers.native_chart.bars import bars, columns, laid_down, stacked
+from agents.renderers.native_chart.lines import area_chart, line_chart, slope_chart, spark_chart
+from agents.renderers.native_chart.parts import Frame
+from agents.renderers.native_chart.sheet import Sheet
+from agents.renderers.native_chart.special import combo, scatter, waterfall
 from agents.specs.chart import ChartKind
 
 KINDS: dict[ChartKind, Callable[[ChartData, Frame], tuple[bytes, Sheet]]] = {

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agents.renderers.box import Box
 from agents.renderers.chart.data import ChartData
 from agents.renderers.chart.layout import STACKED, bar_paint, emphasised, main_row, needs_legend
 from agents.renderers.chart.widths import text_width
+from agents.renderers.drawingml import SERIES, stroke
 from agents.renderers.fit import Piece, line_width, pitch, wrap
-from agents.renderers.pptx.charts.parts import (
+from agents.renderers.native_chart.parts import (
     CATEGORY,
     VALUE,
     Frame,
@@ -28,11 +30,9 @@ from agents.renderers.pptx.charts.parts import (
     space_xml,
     value_axis,
 )
-from agents.renderers.pptx.charts.scales import round_axis
-from agents.renderers.pptx.charts.sheet import Sheet, sheet_of
-from agents.renderers.pptx.charts.shown import shown
-from agents.renderers.pptx.colours import SERIES, stroke
-from agents.renderers.pptx.grid import Box
+from agents.renderers.native_chart.scales import round_axis
+from agents.renderers.native_chart.sheet import Sheet, sheet_of
+from agents.renderers.native_chart.shown import shown
 from agents.specs.chart import ChartKind
 
 LEGEND = 24.0

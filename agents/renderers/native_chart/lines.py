@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agents.renderers.box import Box
 from agents.renderers.chart.data import ChartData, Row
 from agents.renderers.chart.layout import emphasised, line_paint, main_row
 from agents.renderers.chart.widths import text_width
 from agents.renderers.chart.words import spread
+from agents.renderers.drawingml import SERIES
 from agents.renderers.fit import Piece, pitch, wrap
-from agents.renderers.pptx.charts.bars import LEGEND, legend_of, names_below, skip_of
-from agents.renderers.pptx.charts.parts import (
+from agents.renderers.native_chart.bars import LEGEND, legend_of, names_below, skip_of
+from agents.renderers.native_chart.parts import (
     CATEGORY,
     VALUE,
     Frame,
@@ -29,11 +31,9 @@ from agents.renderers.pptx.charts.parts import (
     space_xml,
     value_axis,
 )
-from agents.renderers.pptx.charts.scales import may_leave_zero, round_axis
-from agents.renderers.pptx.charts.sheet import Sheet, sheet_of
-from agents.renderers.pptx.charts.shown import shown
-from agents.renderers.pptx.colours import SERIES
-from agents.renderers.pptx.grid import Box
+from agents.renderers.native_chart.scales import may_leave_zero, round_axis
+from agents.renderers.native_chart.sheet import Sheet, sheet_of
+from agents.renderers.native_chart.shown import shown
 
 AXIDS = f'<c:marker val="1"/><c:axId val="{CATEGORY}"/><c:axId val="{VALUE}"/>'
 END_SHARE = 0.3  # the most of a chart's width that names at line ends may take

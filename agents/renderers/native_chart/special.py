@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from agents.renderers.box import Box
 from agents.renderers.chart.columns import level_runs, shows_steps_only
 from agents.renderers.chart.data import ChartData
 from agents.renderers.chart.layout import emphasised
 from agents.renderers.chart.widths import text_width
 from agents.renderers.chart.words import Taken
 from agents.renderers.fit import pitch
-from agents.renderers.pptx.charts.bars import LEGEND, bar_look, bars, columns, gap_width, laid_down, legend_of, name_frame, names_below
-from agents.renderers.pptx.charts.parts import (
+from agents.renderers.native_chart.bars import LEGEND, bar_look, bars, columns, gap_width, laid_down, legend_of, name_frame, names_below
+from agents.renderers.native_chart.parts import (
     CATEGORY,
     CATEGORY_2,
     VALUE,
@@ -29,9 +30,8 @@ from agents.renderers.pptx.charts.parts import (
     space_xml,
     value_axis,
 )
-from agents.renderers.pptx.charts.scales import may_leave_zero, round_axis
-from agents.renderers.pptx.charts.sheet import Sheet, sheet_of
-from agents.renderers.pptx.grid import Box
+from agents.renderers.native_chart.scales import may_leave_zero, round_axis
+from agents.renderers.native_chart.sheet import Sheet, sheet_of
 
 HELPERS = {"en": ("Base", "Level", "Increase", "Decrease", "Label"), "zh": ("基线", "水平", "上升", "下降", "标签")}
 Parts = dict[str, list[float | None]]

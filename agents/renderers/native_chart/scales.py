@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from agents.renderers.chart.scale import domain, ticks
 from agents.renderers.chart.widths import text_width
-from agents.renderers.pptx.charts.parts import Frame
-from agents.renderers.pptx.charts.shown import shown
+from agents.renderers.native_chart.parts import Frame
+from agents.renderers.native_chart.shown import shown
 
 NEAR = 0.35  # lines whose values move by less than this share of their size may leave zero out
 
