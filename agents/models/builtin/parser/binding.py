@@ -193,7 +193,7 @@ class Binder:
 
     def _time_of(self, table: str, hint: str) -> Attr | None:
         info = self.catalog.table(table)
-        times = [c for c in info.columns if c.type in TEMPORAL]
+        times = [c for c in info.columns if c.type in TEMPORAL and not _of_birth(name_words(c.name, c.label))]
         if hint and (named := [c for c in times if hint in name_words(c.name, c.label)]):
             return Attr(table, named[0].name)
         noun = name_words(info.name, info.label)[-1]
@@ -301,7 +301,28 @@ class Binder:
         return None
 
 
+def _of_birth(words: tuple[str, ...]) -> bool:
+    """A birth date says how old someone is, not when something happened."""
+    return bool(set(words) & {"birth", "birthday", "birthdate"}) or any("出生" in word or "生日" in word for word in words)
+
+
 ADDITIVE = {
+    "pay",
+    "mrr",
+    "arr",
+    "consumption",
+    "usage",
+    "fine",
+    "penalty",
+    "commission",
+    "refund",
+    "bonus",
+    "wage",
+    "premium",
+    "donation",
+    "deposit",
+    "seat",
+    "debit",
     "sales",
     "revenue",
     "amount",

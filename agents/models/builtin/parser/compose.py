@@ -144,6 +144,9 @@ class Composer(Where):
     def _no_gaps(self) -> list[Expr]:
         """Groups of an entity leave out rows that belong to none."""
         out: list[Expr] = []
+        if self.ask.limit is not None:  # no value is never the most common one
+            empty = [g for g in self.groups if isinstance(g, Attr) and self.graph.tables[g.table].column(g.column).nulls]
+            out += [call("not_null", self.scope.column(group)) for group in empty[:1]]
         for group in self.groups[:1]:
             if isinstance(group, Attr):
                 info = self.graph.tables[group.table].column(group.column)

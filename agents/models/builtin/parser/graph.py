@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,10 @@ from dataclasses import dataclass
 from agents.models.builtin.parser.names import name_words
 from agents.models.builtin.parser.values import Values
 from agents.sources.catalog import Catalog, ColumnInfo, TableInfo
+
+
+# How a Chinese column that names its rows ends.
+_HAN_NAME = re.compile(r"(名称|姓名|名字|标题|题名|(?<![排户网域])名)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,9 @@ class Graph:
         ):
             if named := [n for n, w in words.items() if w == wanted]:
                 return named[:1]
-        ending = [n for n, w in words.items() if w[-1] in ("name", "title")] or [n for n, w in words.items() if w[-1] == "description"]
+        ending = [n for n, w in words.items() if w[-1] in ("name", "title") or _HAN_NAME.search(n)]
+        ending.sort(key=lambda n: not n.startswith(info.name))
+        ending = ending or [n for n, w in words.items() if w[-1] in ("label", "description")]
         if ending:
             return ending[:1]
         key = self.key(table)

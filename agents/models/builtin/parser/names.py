@@ -87,13 +87,15 @@ class Names:
     words: set[str] = field(default_factory=set)
     longest: int = 1
 
-    def find(self, phrase: Phrase) -> list[Target]:
-        """The targets of a phrase as it stands, else of the phrase with one word replaced by a synonym."""
+    def find(self, phrase: Phrase, tried: frozenset[Phrase] = frozenset()) -> list[Target]:
+        """The targets of a phrase as it stands, else of the phrase with one word replaced by a synonym. `tried`: what led here."""
         if phrase in self.phrases:
             return self.phrases[phrase]
         found: list[Target] = []
         for other in _PAIRS.get(phrase, ()):
-            found += [Target(t.table, t.column, t.score * 0.95) for t in self.find(other) if t.score >= 0.6]
+            if other not in tried:
+                again = self.find(other, tried | {phrase})
+                found += [Target(t.table, t.column, t.score * 0.95) for t in again if t.score >= 0.6]
         if found:
             return _best(found)
         if phrase[:2] == ("number", "of"):

@@ -184,6 +184,8 @@ class Quantities(Cursor):
     def _keyed(self, here: int) -> Measure | None:
         """ "customers" where there is no such table: the distinct numbers of customers."""
         item = self.items[here]
+        if not item.columns:
+            return None
         best = next(
             (
                 t

@@ -97,6 +97,9 @@ class Sums:
         if draft.shows and any(isinstance(g, str) and g.startswith("grain:") for g in draft.groups) and not draft.measures and not numbers:
             ask.measures.append(self.walk.rows_of(draft.shows.pop()))  # "monthly orders"
             grouped = True
+        elif self._counts_rows(numbers):
+            ask.measures.append(self.walk.rows_of(draft.shows.pop()))
+            grouped = True
         for group in draft.groups:
             self._add_group(group)
         for group in draft.each:
@@ -111,6 +114,18 @@ class Sums:
                     draft.shows.append(group)
             elif isinstance(group, Attr) and group not in ask.outputs:
                 ask.outputs.append(group)
+
+    def _counts_rows(self, numbers: list[Attr]) -> bool:
+        """ "loans by branch", "shipments per status": a noun and a dimension, nothing measured, nobody asked for a list."""
+        draft = self.draft
+        dimensions = [*draft.groups, *draft.each]
+        return (
+            len(draft.shows) == 1
+            and bool(dimensions)
+            and draft.shows[0] not in dimensions
+            and not (draft.measures or draft.outputs or numbers or draft.extremes or draft.share or draft.growth or draft.limit)
+            and not any(item.is_("list", "which", "who", "where", "when", "sort", "alpha") for item in self.walk.items)
+        )
 
     def _own_rows(self, group: Attr | Part | str, number: Attr) -> bool:
         """ "the cost of each treatment": a row of the table itself, nothing to sum."""
