@@ -28,13 +28,28 @@ def latest_pair(first: date, last: date, language: Language) -> tuple[Period, Pe
 
 
 def one_before(period: Period) -> Period:
-    """The same days a year earlier."""
+    """The same days as many years earlier as the period spans, so that the two do not overlap."""
     if period.grain == "year":
         return year(period.start.year - 1)
-    start, end = _year_earlier(period.start), _year_earlier(period.end)
+    years = max(1, -(-((period.end - period.start).days + 1) // 366))
+    start, end = _years_earlier(period.start, years), _years_earlier(period.end, years)
+    if years > 1:
+        label = f"{start.year}–{end.year}" if _whole_years(period) else f"{start:%Y-%m-%d} – {end:%Y-%m-%d}"
+        return Period(start=start, end=end, label=label, grain=period.grain)
     named = str(period.start.year)
     label = period.label.replace(named, str(int(named) - 1)) if named in period.label else f"{start:%Y-%m-%d} – {end:%Y-%m-%d}"
     return Period(start=start, end=end, label=label, grain=period.grain)
+
+
+def two_years(period: Period) -> tuple[Period, Period] | None:
+    """The two years of a range that is just two whole calendar years: "from 2024 to 2025" asks for one beside the other."""
+    if _whole_years(period) and period.end.year == period.start.year + 1:
+        return year(period.start.year), year(period.end.year)
+    return None
+
+
+def _whole_years(period: Period) -> bool:
+    return (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 12, 31)
 
 
 def _backwards(last: date, step: Step, language: Language) -> Iterator[Period]:
@@ -69,5 +84,5 @@ def _label(start: date, step: Step, language: Language) -> str:
     return {"half": f"H{part} {start.year}", "quarter": f"Q{part} {start.year}", "month": f"{start:%b %Y}"}[step]
 
 
-def _year_earlier(day: date) -> date:
-    return date(day.year - 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
+def _years_earlier(day: date, years: int) -> date:
+    return date(day.year - years, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
