@@ -42,6 +42,11 @@ class Cells:
         for rows in self._rows.values():
             rows.sort(key=lambda row: -self.table.raw(row, "now"))
 
+    @property
+    def nested(self) -> bool:
+        """Does each group belong to one segment only? Then its place there says nothing about how well it fits."""
+        return self.dimension is not None and not self.table.result.truncated and self.table.size == self.by_level.size
+
     def rows(self, segment: int) -> list[int]:
         """The rows of a segment (a row of `segments`), the largest first."""
         return self._rows.get(self.segments.key(segment)[0] if self.dimension is not None else None, [])
@@ -54,9 +59,9 @@ class Cells:
         return self.by_level.find(self.table.key(row)[-1])
 
     def index(self, row: int, segment: int) -> str:
-        """The fit index: share in the segment over share in the whole. "" without a dimension or without a whole."""
+        """The fit index: share in the segment over share in the whole. "" without a dimension or a whole, or where groups are nested."""
         product = self.product(row)
-        if self.dimension is None or product is None or not self.subject.measure.additive:
+        if self.dimension is None or product is None or self.nested or not self.subject.measure.additive:
             return ""
         parts = {
             "n": self.table.cell(row, "now"),
@@ -84,7 +89,7 @@ class Cells:
         values = {name: _rate(table, row, name) for name in ("margin", "returns", "discount")}
         against = {f"segment_{name}": _rate(self.segments, segment, name) for name in values}
         index = elsewhere = own = margin = None
-        if product is not None and self.dimension is not None:
+        if product is not None and self.dimension is not None and not self.nested:
             part, total = self.by_level.raw(product, "now"), self.whole.raw(0, "now")
             index = (now / base) / (part / total) if min(base, part, total) > 0 else None
             elsewhere, own = _growth(self.by_level, product), _rate(self.by_level, product, "returns")

@@ -35,8 +35,13 @@ def subtitle(desk: Workbench, table: Comparison) -> str:
     measure = table.subject.measure
     unit = f" ({measure.currency})" if measure.currency else ""
     joint = "、" if desk.language == "zh" else ", "
-    words = measure.words.of(desk.language)
-    return f"{words[:1].upper()}{words[1:]}{unit}{joint}" + joint.join(p.label for p in table.spans.values())
+    return lead(desk, measure.words.of(desk.language) + unit, joint.join(p.label for p in table.spans.values()))
+
+
+def lead(desk: Workbench, *parts: str) -> str:
+    """What stands under a title: parts in the punctuation of the language, the first letter a capital."""
+    text = ("，" if desk.language == "zh" else ", ").join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
 
 
 def told_words(desk: Workbench, subject: Subject, dimension: Dimension | None, spans: Mapping[str, Period]) -> dict[str, str]:

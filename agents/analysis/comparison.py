@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.analysis.arguments import Arguments
-from agents.analysis.charts import cell, formats, title, told_words
+from agents.analysis.charts import cell, formats, lead, title, told_words
 from agents.analysis.claimed import against, direction
 from agents.analysis.compare import whole
 from agents.analysis.names import path
@@ -51,7 +51,7 @@ def comparison(desk: Workbench, asked: Arguments) -> list[Finding]:
             claims={k: v for k, v in claims.items() if v},
             lists={"name": names, "value": values},
             headline=(first, second),
-            charts=(_chart(table, names, values, title(desk, "comparison", **words), words),),
+            charts=(_chart(desk, table, names, values, words),),
             tables=(_table(table, names, values, title(desk, "comparison", **words), words),),
             results=(table.result.id,),
         )
@@ -68,13 +68,13 @@ def _asked_rows(desk: Workbench, table: Single, values: Sequence[str]) -> list[i
     return [rows[v.lower()] for v in values]
 
 
-def _chart(table: Single, names: Sequence[str], values: tuple[str, ...], heading: str, words: dict[str, str]) -> ChartSpec:
-    money, _ = formats(table.subject)
+def _chart(desk: Workbench, table: Single, names: Sequence[str], values: tuple[str, ...], words: dict[str, str]) -> ChartSpec:
+    heading, (money, _) = title(desk, "comparison", **words), formats(table.subject)
     return ChartSpec(
         id=f"compare_{table.dimension.key}",
         kind="bar",
         title=heading,
-        subtitle=f"{words['measure']}, {words['now']}",
+        subtitle=lead(desk, words["measure"], words["now"]),
         format=money,
         alt=heading,
         categories=tuple(fact_token(n, "name") for n in names),

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from agents.analysis import shape
 from agents.analysis.arguments import Arguments
-from agents.analysis.charts import cell, label, subtitle, title
+from agents.analysis.charts import cell, label, lead, subtitle, title
 from agents.analysis.claimed import direction, largest
 from agents.analysis.compare import Comparison, Line, compared, purpose, whole
 from agents.analysis.subject import Dimension
@@ -54,7 +54,7 @@ def _value_effects(desk: Workbench, asked: Arguments) -> Finding:
     for part in PARTS:
         needed = {n: ref for n, ref in inputs.items() if n in FORMULAS[part].replace("(", " ").replace("-", " ").replace(")", " ").split()}
         facts[part] = desk.derive(f"effects.{part}", FORMULAS[part], needed, like=total.now, name=desk.say(phrase(part)))
-    told = [part for part in PARTS if desk.exists(facts[part])]
+    told = [part for part in PARTS if desk.exists(facts[part]) and desk.number(facts[part])] or ["volume"]
     biggest = max(told, key=lambda part: abs(desk.number(facts[part])))
     rest = desk.derive(
         "effects.remainder",
@@ -120,7 +120,7 @@ def _bridge(desk: Workbench, total: Line, parts: Sequence[str], facts: dict[str,
         id="effects_value",
         kind="waterfall",
         title=heading,
-        subtitle=words["measure"],
+        subtitle=lead(desk, words["measure"]),
         format=money,
         alt=heading,
         categories=(words["before"], *(desk.say(phrase(p)) for p in parts), words["now"]),

@@ -24,7 +24,7 @@ def fit(desk: Workbench, asked: Arguments) -> list[Finding]:
     """Findings of kind fit: of the product groups, and of single items. Weight: the value that stands where the whole's mix would not
     have put it, as a share of all. Raises CannotAnswer without segments or products."""
     dimension = asked.keyed(desk.language)
-    found = [c for c in cells_of(desk, asked.subject, asked.spans(desk.language), dimension) if c.dimension is not None]
+    found = [c for c in cells_of(desk, asked.subject, asked.spans(desk.language), dimension) if c.dimension is not None and not c.nested]
     if not found:
         raise CannotAnswer(desk.say(refusal("no_fit")), missing=("product",))
     made = [_finding(desk, asked, cells, matrix=i == 0) for i, cells in enumerate(found)]

@@ -68,7 +68,7 @@ def all_actions(desk: Workbench, subject: Subject, spans: dict[str, Period], dim
         cells = cells_of(desk, subject, spans, dimension)
         found: list[Action] = []
         for segment in range(min(cells[0].segments.size, SEGMENTS)) if cells else ():
-            found += _segment_actions(desk, cells, segment)
+            found += _segment_actions(desk, cells, segment) or _own_action(desk, cells[0], segment)
         desk.memo[memo] = tuple(found)
     kept: tuple[Action, ...] = desk.memo[memo]
     return kept
@@ -131,6 +131,20 @@ def _segment_actions(desk: Workbench, cells: Sequence[Cells], segment: int) -> l
     order = ("grow", "fix", "keep", "drop")
     ranked = sorted(chosen, key=lambda v: (order.index(v.verb), -v.matter))
     return [*own, *(_action(desk, v, f"{name}.{i + 1}") for i, v in enumerate(ranked))]
+
+
+def _own_action(desk: Workbench, cells: Cells, segment: int) -> list[Action]:
+    """Where too little is known about the products of a segment: what to do about the segment itself, judged inside the whole."""
+    if cells.dimension is None:
+        return []
+    among = Cells(desk, cells.subject, cells.spans, None, cells.dimension)
+    row = among.table.find(cells.segments.key(segment)[0])
+    verdict = plan_rules.judge(among.reading(row, 0)) if row is not None else None
+    if row is None or verdict is None:
+        return []
+    place = Place(among, row, 0)
+    action = _action(desk, Verdict(*verdict, place, 1.0), f"{slug(cells.segments.key(segment)[-1])}.1")
+    return [action.model_copy(update={"segment": cells.segments.cell(segment, cells.dimension.key)})]
 
 
 def _parents(groups: Cells, items: Cells, found: Sequence[Verdict]) -> dict[object, str]:

@@ -134,6 +134,8 @@ def _margin(r: Reading) -> tuple[Verb, str] | None:
 def _core(r: Reading) -> tuple[Verb, str] | None:
     if r.share < r.fair:
         return None
-    if r.growth is not None and r.growth < min(SLIDE, r.segment_growth + SLIDE) and sure_growth(r, min(0.0, r.segment_growth)):
-        return "fix", "sliding"
+    if r.growth is not None and r.growth < min(SLIDE, r.segment_growth + SLIDE):
+        # What falls is not told to stay as it is; it is mended where the fall, or the distance to its segment, is more than chance.
+        sure = sure_growth(r, min(0.0, r.segment_growth)) or sure_growth(r, r.segment_growth)
+        return ("fix", "sliding") if sure else None
     return "keep", "core"

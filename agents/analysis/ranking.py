@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from agents.analysis import shape
 from agents.analysis.arguments import Arguments
-from agents.analysis.charts import cell, title
+from agents.analysis.charts import cell, lead, title
 from agents.analysis.claimed import largest
 from agents.analysis.compare import purpose
 from agents.analysis.single import Single, period_of, single
@@ -95,7 +95,7 @@ def _chart(desk: Workbench, table: Single, rows: Sequence[int], kind: str, headi
         id=f"{kind}_{table.dimension.key}",
         kind="bar",
         title=heading,
-        subtitle=f"{table.subject.measure.words.of(desk.language)}, {table.period.label}",
+        subtitle=lead(desk, table.subject.measure.words.of(desk.language), table.period.label),
         categories=tuple(fact_token(table.name(r), "name") for r in rows),
         series=(Series(name=table.period.label, values=values, format=format),),
         format=format,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from agents.analysis import shape
 from agents.analysis.arguments import Arguments
 from agents.analysis.calendar import whole_starts
-from agents.analysis.charts import cell, columns, title
+from agents.analysis.charts import cell, columns, lead, title
 from agents.analysis.claimed import largest
 from agents.analysis.compare import purpose
 from agents.analysis.spans import time_span
@@ -48,7 +48,7 @@ def seasonality(desk: Workbench, asked: Arguments) -> list[Finding]:
         id="seasonality",
         kind="column",
         title=heading,
-        subtitle=f"{words['measure']}, {years.label}",
+        subtitle=lead(desk, words["measure"], years.label),
         categories=labels,
         format="number",
         series=(Series(name=heading, values=tuple(refs), format="number"),),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.analysis.arguments import Arguments
-from agents.analysis.charts import cell, columns, title
+from agents.analysis.charts import cell, columns, lead, title
 from agents.analysis.claimed import direction, largest
 from agents.analysis.timeline import Timeline, timeline
 from agents.analysis.words import note, phrase
@@ -128,7 +128,7 @@ def _chart(desk: Workbench, line: Timeline, heading: str, asked: Arguments) -> C
         id=f"trend_{line.grain}",
         kind="line",
         title=heading,
-        subtitle=f"{measure.words.of(desk.language)}" + (f" ({measure.currency})" if measure.currency else ""),
+        subtitle=lead(desk, measure.words.of(desk.language) + (f" ({measure.currency})" if measure.currency else "")),
         categories=categories,
         series=tuple(s.model_copy(update={"values": s.values[: len(categories)]}) for s in series),
         format=format,

@@ -73,7 +73,7 @@ NOTES: dict[str, Named] = {
     "nulls": _n("Rows without a value in {column}: {count}.", "{column}为空的行数：{count}。"),
     "duplicates": _n("Rows that repeat another in all but the key: {count}. They are kept, as nothing says that they are errors.", "除主键外完全重复的行数：{count}；因无法判定为错误，予以保留。"),
     "left_out": _n("Left out of {table}: {what}, {count} rows.", "{table}已剔除{what}：{count}行。"),
-    "ends": _n("Last day with data: {day}.", "数据截至{day}。"), "starts": _n("The data starts on {day}.", "数据始于{day}。"),
+    "ends": _n("Last day with data in the periods: {day}.", "期间内数据截至{day}。"), "starts": _n("The data starts on {day}.", "数据始于{day}。"),
     "limited": _n("Only the rows with the most {measure} are looked at.", "仅分析{measure}较大的部分。"),
     "no_year": _n("The data covers no whole year, so seasons cannot be told.", "数据未覆盖完整年度，无法判断季节性。"),
     "rounding": _n("Lines are not rounded before they are summed.", "明细行在汇总前不做四舍五入。"),

@@ -76,8 +76,11 @@ def _headings(reading: Reading) -> Iterator[GateFinding]:
             level = int(match[1])
 
 
+LISTED = ("Heading1", "Heading2")  # what a contents list holds: deeper headings repeat themselves
+
+
 def _contents(reading: Reading) -> Iterator[GateFinding]:
-    headings = [line.text for line in reading.lines if line.style.startswith("Heading")]
+    headings = [line.text for line in reading.lines if line.style in LISTED]
     entries = [line.text for line in reading.lines if re.fullmatch(r"TOC\d", line.style)]
     if entries != headings:
         odd = next((text for text in [*entries, *headings] if text not in headings or text not in entries), "their order")

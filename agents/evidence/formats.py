@@ -58,7 +58,7 @@ def write(value: Cell, format: str = "auto", *, unit: Unit = "", currency: str =
 def automatic(value: float, unit: Unit) -> str:
     """The format that suits a unit."""
     if unit == "currency":
-        return "money_short" if abs(value) >= 10_000 else "money"
+        return "money_short" if abs(value) >= 1_000 else "money"
     if unit == "ratio":
         return "percent"
     if unit in ("points", "days"):

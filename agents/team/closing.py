@@ -12,7 +12,7 @@ from agents.specs.drafts import AnswerDraft
 from agents.team.board import Board
 from agents.team.desk import Desk, Outcome
 from agents.team.prompts import prompt
-from agents.team.sections import coverage_points
+from agents.team.sections import coverage_points, headlines
 from agents.team.wording import say
 
 MOST_BEATS = 4
@@ -43,8 +43,7 @@ def answer(desk: Desk) -> Outcome:
 
 def paragraphs_of(board: Board) -> list[str]:
     """The headline findings, the plan, and what limits them: the answer that the rules propose."""
-    beats = [beat for beat in board.beats if beat.finding.kind not in ("segment", "quality", "plan")]
-    headline = sorted(sorted(beats, key=lambda beat: -beat.finding.weight)[:MOST_BEATS], key=board.beats.index)
+    headline = headlines(board, MOST_BEATS)
     space = "" if board.language == "zh" else " "
     paragraphs = [space.join(beat.summary for beat in headline), space.join(beat.summary for beat in board.of_kind("plan"))]
     paragraphs.append(space.join(coverage_points(board)[:2]))

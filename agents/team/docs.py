@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from agents.checks.findings import GateFinding
 from agents.checks.gate import check_document_file
+from agents.core.brief import Language
 from agents.models.loop import CallLog
 from agents.renderers.docx import render_document
 from agents.specs.document import DocumentBlock, DocumentSpec
@@ -14,7 +15,7 @@ from agents.team.arrange import Part, arrange
 from agents.team.board import Board
 from agents.team.desk import Desk, Outcome
 from agents.team.making import Craft, make
-from agents.team.sections import action_tables, check_points, coverage_points, definition_points
+from agents.team.sections import action_tables, check_points, coverage_points, definition_points, filled_columns, headlines, narrow_chart
 from agents.team.wording import say
 
 FIRST, LAST = ("in_short",), ("method",)
@@ -64,8 +65,7 @@ def in_frame(ids: Sequence[str]) -> list[str]:
 
 
 def _in_short(board: Board) -> list[DocumentBlock]:
-    beats = [beat for beat in board.beats if beat.finding.kind not in ("segment", "quality")]
-    picked = sorted(sorted(beats, key=lambda beat: -beat.finding.weight)[:5], key=board.beats.index)
+    picked = [*headlines(board, 5), *board.of_kind("plan")]
     head = DocumentBlock(kind="heading", text=say("in_short", board.language))
     return [head, DocumentBlock(kind="bullets", items=tuple(beat.summary for beat in picked))] if picked else [head]
 
@@ -80,11 +80,13 @@ def _what_happened(board: Board) -> list[DocumentBlock]:
 
 def _told(beat: Beat) -> list[DocumentBlock]:
     finding = beat.finding
-    blocks = [DocumentBlock(kind="heading", level=2, text=beat.title), DocumentBlock(kind="paragraph", text=beat.summary)]
+    blocks = [DocumentBlock(kind="heading", level=2, text=beat.title)]
+    if not beat.points or beat.summary.rstrip(".。") != beat.title:  # a heading is not said twice
+        blocks.append(DocumentBlock(kind="paragraph", text=beat.summary))
     if beat.points:
         blocks.append(DocumentBlock(kind="bullets", items=tuple(f"{point.lead} {point.text}".strip() for point in beat.points)))
     blocks += [DocumentBlock(kind="chart", chart=chart, results=finding.results) for chart in finding.charts[:1]]
-    blocks += [DocumentBlock(kind="table", table=table, results=finding.results) for table in finding.tables[:1]]
+    blocks += [DocumentBlock(kind="table", table=filled_columns(table), results=finding.results) for table in finding.tables[:1]]
     return blocks
 
 
@@ -102,7 +104,8 @@ def _segments(board: Board, beats: Sequence[Beat]) -> list[DocumentBlock]:
             if beat.points
             else []
         )
-        blocks += [DocumentBlock(kind="chart", chart=chart, results=beat.finding.results) for chart in beat.finding.charts[:1]]
+        charts = [narrow_chart(chart) for chart in beat.finding.charts[:1]]
+        blocks += [DocumentBlock(kind="chart", chart=chart, results=beat.finding.results) for chart in charts]
         table = action_tables(board, beat.finding)
         if table is not None:
             blocks += [
@@ -125,7 +128,7 @@ def _method(board: Board) -> list[DocumentBlock]:
     blocks = [
         DocumentBlock(kind="heading", text=say("method", language)),
         DocumentBlock(kind="paragraph", text=say("method_text", language)),
-        DocumentBlock(kind="bullets", items=tuple(f"{term}: {text}" for term, text in definition_points(board))),
+        DocumentBlock(kind="bullets", items=tuple(_defined(term, text, language) for term, text in definition_points(board))),
     ]
     if board.reconciliations:
         blocks += [
@@ -138,6 +141,10 @@ def _method(board: Board) -> list[DocumentBlock]:
             DocumentBlock(kind="bullets", items=tuple(points)),
         ]
     return blocks
+
+
+def _defined(term: str, text: str, language: Language) -> str:
+    return f"{term[:1].upper()}{term[1:]}{'：' if language == 'zh' else ': '}{text}"
 
 
 def _titled(blocks: list[DocumentBlock], title: str) -> list[DocumentBlock]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.evidence.text import Text, fact_token
+from agents.specs.chart import ChartSpec
 from agents.specs.deck import Kpi
 from agents.specs.findings import Finding
+from agents.specs.story import Beat
 from agents.specs.table import TableColumn, TableSpec
 from agents.team.board import Board
 from agents.team.wording import say
@@ -19,6 +21,7 @@ CARDS = (
     ("discount_now", "discount_change", "points"),
     ("order_value_now", "", ""),
 )
+SEGMENT_BARS = 6
 BETTER_DOWN = ("returns_now", "discount_now")
 
 
@@ -41,18 +44,43 @@ def _card(board: Board, finding: Finding, role: str, change: str, format: str) -
     value = board.ledger.value(moved) if moved else None
     rising = isinstance(value, (int, float)) and (value > 0) != (role in BETTER_DOWN)
     label = finding.words.get("measure", "") if role == "now" else say(f"card_{role.removesuffix('_now')}", board.language)
+    earlier = finding.facts.get(f"{role.removesuffix('_now')}_before", "") if not change else ""
     before = say("against_before", board.language, before=finding.words["before"]) if "before" in finding.words else ""
     return Kpi(
         label=_capital(label),
         figure=fact_token(figure, _short(board, figure)),
         tone="plain" if not isinstance(value, (int, float)) or value == 0 else "good" if rising else "bad",
-        change=f"{fact_token(moved, format)} {before}".strip() if value is not None else "",
+        change=f"{fact_token(moved, format)} {before}".strip() if value is not None else _earlier(board, finding, earlier),
     )
+
+
+def _earlier(board: Board, finding: Finding, ref: str) -> Text:
+    """What a figure without a change stood at before."""
+    if not ref or board.ledger.value(ref) is None or "before" not in finding.words:
+        return ""
+    return say("card_before", board.language, before=finding.words["before"], value=fact_token(ref, _short(board, ref)))
 
 
 def _short(board: Board, ref: str) -> str:
     unit = board.ledger.fact(ref).unit
     return "money_short" if unit == "currency" else "auto"
+
+
+HIDDEN_BY = {"total": ("growth",), "bridge": ("growth",), "share": ("ranking",)}  # what a headline says already
+HEADLINES = ("lookup", "growth", "total", "effects", "ranking", "trend", "mix", "share", "bridge", "drivers", "comparison", "fit")
+
+
+def headlines(board: Board, most: int) -> list[Beat]:
+    """The findings to sum up with, the most important ones, none that another says already, in the order of the story."""
+    kinds = {beat.finding.kind for beat in board.beats}
+    told = [beat for beat in board.beats if beat.finding.kind not in ("segment", "quality", "plan")]
+    new = [beat for beat in told if not kinds & set(HIDDEN_BY.get(beat.finding.kind, ()))]
+    ranked = sorted(new, key=lambda beat: (_rank(beat), -beat.finding.weight))
+    return sorted(ranked[:most], key=board.beats.index)
+
+
+def _rank(beat: Beat) -> int:
+    return HEADLINES.index(beat.finding.kind) if beat.finding.kind in HEADLINES else len(HEADLINES)
 
 
 PLAN_COLUMNS = ("action", "product", "reason", "metric", "now", "target", "effect", "owner", "due")
@@ -68,14 +96,39 @@ def action_tables(board: Board, finding: Finding, most: int = 5) -> TableSpec | 
     plans = board.of_kind("plan")
     own = [action.id for action in finding.actions]
     if not plans or not own or not plans[0].finding.tables:
-        return finding.tables[0] if finding.tables else None
+        title = finding.charts[0].title if finding.charts else ""
+        return filled_columns(finding.tables[0].model_copy(update={"title": title})) if finding.tables else None
     table, actions = plans[0].finding.tables[0], plans[0].finding.actions
     rows = [row for action, row in zip(actions, table.rows, strict=True) if action.id in own][:most]
     keep = [i for i, name in enumerate(plan_columns(table)) if name not in ("segment", "owner", "due")]
-    return TableSpec(
-        id=f"{finding.id}.plan", columns=tuple(table.columns[i] for i in keep), rows=tuple(tuple(row[i] for i in keep) for row in rows),
-        results=finding.results,
-    )  # fmt: skip
+    columns, cells = tuple(table.columns[i] for i in keep), tuple(tuple(row[i] for i in keep) for row in rows)
+    return filled_columns(
+        TableSpec(id=f"{finding.id}.plan", title=_plan_title(board, finding), columns=columns, rows=cells, results=finding.results)
+    )
+
+
+def filled_columns(table: TableSpec) -> TableSpec:
+    """The table without the columns that say nothing in any row."""
+    keep = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
+    return table.model_copy(
+        update={"columns": tuple(table.columns[i] for i in keep), "rows": tuple(tuple(row[i] for i in keep) for row in table.rows)}
+    )
+
+
+def narrow_chart(chart: ChartSpec) -> ChartSpec:
+    """A chart for half a slide or a third of a page: the later period alone, its change written beside it, the first few bars."""
+    last, most = chart.series[-1], SEGMENT_BARS
+    shown = last.model_copy(update={"values": last.values[:most]})
+    return chart.model_copy(update={
+        "categories": chart.categories[:most], "series": (shown,), "beside": chart.beside[:most],
+        "highlight": tuple(i for i in chart.highlight if i < most), "alert": tuple(i for i in chart.alert if i < most),
+        "subtitle": last.name,
+    })  # fmt: skip
+
+
+def _plan_title(board: Board, finding: Finding) -> Text:
+    name = fact_token(finding.segment, "name") if finding.segment else ""
+    return say("plan_for", board.language, name=name) if name else say("what_to_do", board.language)
 
 
 def definition_points(board: Board) -> list[tuple[str, str]]:

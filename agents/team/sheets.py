@@ -15,7 +15,7 @@ from agents.team.arrange import Part, arrange
 from agents.team.board import Board
 from agents.team.desk import Desk, Outcome
 from agents.team.making import Craft, make
-from agents.team.sections import coverage_points, definition_points
+from agents.team.sections import coverage_points, definition_points, headlines
 from agents.team.wording import say
 
 FIRST, LAST = ("about", "summary"), ("actions", "data", "checks", "evidence")
@@ -84,8 +84,8 @@ def _about(board: Board) -> SheetSpec:
 
 
 def _summary(board: Board) -> SheetSpec:
-    beats = [beat for beat in board.beats if beat.finding.kind not in ("segment", "quality", "plan")]
-    blocks = [Block(text=beat.summary) for beat in beats[:6]]
+    beats = headlines(board, 6)
+    blocks = [Block(text=beat.summary) for beat in [*beats, *board.of_kind("plan")]]
     for beat in [b for b in beats if b.finding.kind in SUMMARY_KINDS][:1]:
         blocks += _blocks(beat, charts=1)
     return _sheet(board, "summary", lead=board.subtitle, blocks=tuple(blocks))

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.evidence.text import Text
-from agents.specs.chart import ChartSpec
 from agents.specs.deck import Slide, Takeaway
 from agents.specs.findings import Action
 from agents.specs.story import Beat
 from agents.specs.table import TableSpec
 from agents.team.board import Board
-from agents.team.sections import action_tables, coverage_points, kpi_cards, method_table, plan_columns
+from agents.team.sections import action_tables, coverage_points, headlines, kpi_cards, method_table, narrow_chart, plan_columns
 from agents.team.wording import say
 
-MOST_POINTS, SEGMENT_POINTS, SEGMENT_BARS, SEGMENT_ACTIONS = 4, 3, 6, 4
+MOST_POINTS, SEGMENT_POINTS, SEGMENT_ACTIONS = 4, 3, 4
 MOST_ACTIONS = 11
 WIDE = ("trend", "seasonality")  # charts over time need the width
 # The kinds that have a slide of their own, those that the story can least do without first.
 ORDER = (
     "lookup", "growth", "ranking", "segment", "trend", "bridge", "mix", "share", "effects", "drivers", "comparison", "fit", "seasonality",
-    "concentration", "distribution", "outliers",
+    "distribution", "outliers",
 )  # fmt: skip
 
 
@@ -35,7 +34,7 @@ def slides_of(board: Board, most: int) -> list[Slide]:
 
 
 def _title(board: Board) -> list[Slide]:
-    first = next(iter(board.beats), None)
+    first = next(iter(headlines(board, 1)), None)
     message = first.summary if first else ""
     results = first.finding.results if first else ()
     return [Slide(id="title", kind="title", title=board.title, lead=board.subtitle, message=message, results=results)]
@@ -43,14 +42,15 @@ def _title(board: Board) -> list[Slide]:
 
 def _summary(board: Board) -> list[Slide]:
     """The conclusion as title, the weightiest findings under it."""
-    beats = [beat for beat in board.beats if beat.finding.kind in ORDER and beat.finding.kind != "segment"]
+    beats = headlines(board, 5)
     first = next(iter(board.of_kind("total", "growth", "ranking", "lookup")), None)
     if first is None or len(beats) < 2:
         return []
-    ranked = sorted(beats, key=lambda beat: (ORDER.index(beat.finding.kind), -beat.finding.weight))[:4]
-    picked = [*sorted(ranked, key=board.beats.index), *board.of_kind("plan")[:1]]
+    picked = [*beats, *board.of_kind("plan")[:1]]
     results = tuple(dict.fromkeys(result for beat in picked for result in beat.finding.results))
-    points = tuple(Takeaway(text=beat.summary) for beat in picked)
+    said = first.finding.kind == "total"  # the title says the growth: the point goes on with who brought it
+    texts = [beat.aside if said and beat.aside and beat.finding.kind == "growth" else beat.summary for beat in picked]
+    points = tuple(Takeaway(text=text) for text in texts)
     title = say("in_short_of", board.language, title=first.title)
     return [Slide(id="summary", kind="summary", title=title, lead=board.subtitle, takeaways=points, results=results)]
 
@@ -62,7 +62,7 @@ def _kpis(board: Board) -> list[Slide]:
         return []
     title = head[0].aside or say("key_figures", board.language)
     return [Slide(
-        id="kpis", kind="kpis", title=title, lead=board.subtitle, kpis=tuple(cards[:4]), message=head[0].summary, results=head[0].finding.results,
+        id="kpis", kind="kpis", title=title, lead=board.subtitle, kpis=tuple(cards), results=head[0].finding.results,
     )]  # fmt: skip
 
 
@@ -73,6 +73,8 @@ def _slide(board: Board, beat: Beat) -> Slide | None:
     if finding.kind == "segment":
         return _segment(board, beat)
     points = beat.points[:MOST_POINTS]
+    if not finding.charts and not finding.tables and finding.kind != "lookup":
+        return None  # said in the summary; a slide needs something to show
     base = Slide(
         id=finding.id, kind="text", title=beat.title, lead=beat.lead, results=finding.results, finding=finding.id, weight=finding.weight,
         takeaways=points or (Takeaway(text=beat.summary),),
@@ -92,19 +94,9 @@ def _segment(board: Board, beat: Beat) -> Slide | None:
     if not finding.charts or table is None:
         return None
     return Slide(
-        id=finding.id, kind="segment", title=beat.title, lead=beat.lead, charts=(_narrow(finding.charts[0]),), table=table,
+        id=finding.id, kind="segment", title=beat.title, lead=beat.lead, charts=(narrow_chart(finding.charts[0]),), table=table,
         takeaways=beat.points[:SEGMENT_POINTS], results=finding.results[:2], finding=finding.id, weight=finding.weight,
     )  # fmt: skip
-
-
-def _narrow(chart: ChartSpec) -> ChartSpec:
-    """A chart for half a slide: the later period alone, its change written beside it, the first few bars."""
-    last, most = chart.series[-1], SEGMENT_BARS
-    return chart.model_copy(update={
-        "categories": chart.categories[:most], "series": (last.model_copy(update={"values": last.values[:most]}),), "beside": chart.beside[:most],
-        "highlight": tuple(i for i in chart.highlight if i < most), "alert": tuple(i for i in chart.alert if i < most),
-        "subtitle": last.name,
-    })  # fmt: skip
 
 
 def _actions(board: Board) -> list[Slide]:

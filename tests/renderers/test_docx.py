@@ -11,10 +11,11 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from agents.core.errors import EvidenceError
+from agents.renderers.chart.widths import text_width
 from agents.renderers.docx import render_document
 from agents.renderers.docx.tables import WIDTH, column_widths
 from agents.specs.document import DocumentBlock, DocumentSpec
-from agents.specs.table import TableColumn
+from agents.specs.table import TableColumn, TableSpec
 from tests.renderers.sample_document import sample_document
 from tests.renderers.samples import sample_ledger
 
@@ -73,9 +74,11 @@ def test_words_lead_to_the_figures_that_follow(made: tuple[Path, DocumentSpec]) 
     assert wanted and wanted <= set(re.findall(r'w:bookmarkStart w:id="\d+" w:name="(\w+)"', body))
 
 
-def test_column_widths_share_the_page_exactly() -> None:
-    widths = column_widths(tuple(TableColumn(header="x", weight=weight) for weight in (1, 2.5, 0.7)))
-    assert sum(widths) == WIDTH and widths[1] == int(WIDTH * 2.5 / 4.2)
+def test_column_widths_share_the_page_exactly_and_break_no_word() -> None:
+    heads = tuple(TableColumn(header=word, weight=weight) for word, weight in (("Metric", 1.0), ("Why", 2.5), ("Contribution", 0.1)))
+    table = TableSpec(id="t", columns=heads, rows=(("revenue", "a long reason of many words " * 6, ""),))
+    widths = column_widths(table, sample_ledger(), "en")
+    assert sum(widths) == WIDTH and widths[2] > 20 * text_width("Contribution", 9.5, True)
 
 
 @pytest.mark.parametrize("text", ["Revenue of 8.3 m", "[[c3|grew]] last year", "Sales grew", "{{nowhere|percent}}"])

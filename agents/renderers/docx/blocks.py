@@ -10,7 +10,8 @@ from docx.oxml import parse_xml
 from agents.core.words import word
 from agents.evidence.ledger import Ledger
 from agents.evidence.text import rendered
-from agents.renderers.docx.charts import chart_xml
+from agents.renderers.chart.data import read_chart
+from agents.renderers.docx.charts import figure_xml
 from agents.renderers.docx.styles import NUMBERS
 from agents.renderers.docx.tables import table_xml
 from agents.renderers.docx.words import NO_BREAK, runs
@@ -21,6 +22,7 @@ from agents.specs.theme import Theme
 
 CAPTIONED = {"chart": "figure", "table": "table"}
 LABELS = {"figure": "Figure", "table": "Table"}  # names of the SEQ counters
+CONTENTS_LEVELS = 2
 KEEP, PAGE_BREAK = "<w:keepNext/>", "<w:pageBreakBefore/>"
 
 
@@ -49,12 +51,13 @@ class Writer:
 
     def _contents(self) -> list[str]:
         """The contents list: a field whose entries already stand in it, each a link to its heading."""
-        entries = [(position, block) for position, block in enumerate(self.spec.blocks) if block.kind == "heading"]
+        headings = ((position, block) for position, block in enumerate(self.spec.blocks) if block.kind == "heading")
+        entries = [(position, block) for position, block in headings if block.level <= CONTENTS_LEVELS]
         if not entries:
             return []
         lines = []
         for index, (position, block) in enumerate(entries):
-            begin = _open_field('TOC \\o "1-3" \\h \\z \\u') if index == 0 else ""
+            begin = _open_field('TOC \\o "1-2" \\h \\z \\u') if index == 0 else ""
             end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if index == len(entries) - 1 else ""
             lines.append(paragraph(f"TOC{block.level}", begin + link(f"_Toc{position}", self._runs(block.text)) + end))
         self.break_next = True
@@ -97,7 +100,7 @@ class Writer:
             parts.append(paragraph("Subcaption", self._runs(subtitle)))
         if chart:
             self.marks += 1
-            parts.append(paragraph("Figure", chart_xml(chart, self.part, self.marks, (self.ledger, self.language, self.theme))))
+            parts += figure_xml(read_chart(chart, self.ledger, self.language, names=None), self.part, self.marks)
         elif table:
             parts.append(table_xml(table, self.ledger, self.language, self.theme))
         results = block.results or (chart.results if chart else table.results if table else ())

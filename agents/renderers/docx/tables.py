@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from agents.core.brief import Language
 from agents.evidence.ledger import Ledger
 from agents.evidence.text import rendered
+from agents.renderers.chart.widths import text_width
 from agents.renderers.docx.styles import rule, shade
 from agents.renderers.docx.words import runs
 from agents.renderers.docx.xml import paragraph
@@ -15,11 +17,13 @@ from agents.specs.table import TableColumn, TableSpec
 from agents.specs.theme import Theme
 
 WIDTH = 9354  # text width of the page in twentieths of a point
+SIZE, WIDEST = 9.5, 220.0  # of the text, and of a text for which a column is kept in one line, in points
+MARGINS = 260  # of a cell, with room for programs that take wider margins and for a font that runs a little wider
 
 
 def table_xml(table: TableSpec, ledger: Ledger, language: Language, theme: Theme) -> str:
     """The table, with widths on its columns and on its cells, and a description for those who cannot see it."""
-    widths = column_widths(table.columns)
+    widths = column_widths(table, ledger, language)
     title = escape(rendered(table.title, ledger, language))
     properties = (
         f'<w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/>'
@@ -33,11 +37,39 @@ def table_xml(table: TableSpec, ledger: Ledger, language: Language, theme: Theme
     return f"<w:tbl>{properties}{grid}{_head(table, widths, ledger, language, theme)}{rows}</w:tbl>"
 
 
-def column_widths(columns: tuple[TableColumn, ...]) -> list[int]:
-    """Widths that share the page by weight and add up to it exactly."""
-    whole = sum(column.weight for column in columns)
-    widths = [int(WIDTH * column.weight / whole) for column in columns]
+def column_widths(table: TableSpec, ledger: Ledger, language: Language) -> list[int]:
+    """Widths that add up to the page exactly: each column as wide as its longest word, so that none breaks; the rest of the page is
+    shared by weight, after what the columns need for their texts in one line."""
+    needs, wishes = zip(*(_needs(table, i, ledger, language) for i in range(len(table.columns))), strict=True)
+    rest = WIDTH - sum(needs)
+    if rest < 0:
+        widths = [int(WIDTH * need / sum(needs)) for need in needs]
+        return [*widths[:-1], WIDTH - sum(widths[:-1])]
+    lacking = [wish - need for need, wish in zip(needs, wishes, strict=True)]
+    given = min(1.0, rest / sum(lacking)) if sum(lacking) else 0.0
+    left, whole = rest - given * sum(lacking), sum(column.weight for column in table.columns)
+    widths = [
+        int(need + given * lack + left * column.weight / whole)
+        for need, lack, column in zip(needs, lacking, table.columns, strict=True)
+    ]
     return [*widths[:-1], WIDTH - sum(widths[:-1])]
+
+
+def _needs(table: TableSpec, index: int, ledger: Ledger, language: Language) -> tuple[float, float]:
+    """(width of the longest word, width of the longest text) of a column, in twentieths of a point, with the margins of its cells."""
+    texts = [rendered(row[index], ledger, language) for row in table.rows]
+    words = [(text, False) for text in texts] + [(rendered(table.columns[index].header, ledger, language), True)]
+    number = table.columns[index].kind == "number"
+    longest = max((text_width(piece, SIZE, True) for text, head in words for piece in _pieces(text, number and not head)), default=0.0)
+    whole = max((text_width(text, SIZE, True) for text, _ in words), default=0.0)
+    return 20 * longest + MARGINS, 20 * max(longest, min(whole, WIDEST)) + MARGINS
+
+
+def _pieces(text: str, number: bool) -> list[str]:
+    """What a line cannot break: words; a number whole; Chinese breaks between any two characters, so two stay together."""
+    if number:
+        return [text]
+    return [piece for word in text.split() for piece in ([word] if word.isascii() else re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]{1,2}", word))]
 
 
 def _description(table: TableSpec, ledger: Ledger, language: Language) -> str:

@@ -34,7 +34,8 @@ def growth(t: Teller) -> Told:
     ]
     named = [f"{t.name('adds_most')}{adds}{_aside(t.fact('adds_most_change', 'signed_amount'))}" if adds else "",
              f"{t.name('takes_most')}{falls}{_aside(t.fact('takes_most_change', 'signed_amount'))}" if falls else ""]
-    return Told(title, "；".join([summary, *(part for part in named if part)]) + "。", points)
+    who = "；".join(part for part in named if part)
+    return Told(title, "；".join(part for part in (summary, who) if part) + "。", points, aside=f"{who}。" if who else "")
 
 
 def segment(t: Teller) -> Told:

@@ -36,7 +36,8 @@ def growth(t: Teller) -> Told:
     ]
     named = [f"{t.name('adds_most')} {adds}{_aside(t.fact('adds_most_change', 'signed_amount'))}" if adds else "",
              f"{t.name('takes_most')} {falls}{_aside(t.fact('takes_most_change', 'signed_amount'))}" if falls else ""]
-    return Told(title, f"{'; '.join([summary, *(part for part in named if part)])}.", points)
+    who = "; ".join(part for part in named if part)
+    return Told(title, f"{summary}{'; ' + who if who else ''}.", points, aside=f"{who}." if who else "")
 
 
 def segment(t: Teller) -> Told:
@@ -137,7 +138,7 @@ def effects(t: Teller) -> Told:
     size = t.claim("main", SIZES)
     title = f"{EFFECTS[main]} {'are' if main in ('new', 'gone') else 'is'} {size}: {t.fact(main, 'signed_amount')}" if size else f"{capital(t.word('measure'))}: volume, mix and value per unit"
     told = [(f"{EFFECTS[part]}:", t.fact(part, "signed_amount")) for part in ("volume", "mix", "price", "new", "gone") if t.number(part)]
-    return Told(title, f"{title}; the whole changed by {t.fact('total_change', 'signed_amount')}.", told)
+    return Told(title, f"{title}, in a change of {t.fact('total_change', 'signed_amount')}.", told)
 
 
 def ranking(t: Teller) -> Told:
