@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
@@ -28,6 +29,7 @@ from agents.sources.open import open_data
 from agents.sources.query import Query
 from agents.sources.reader import Reader
 
+LOG = logging.getLogger(__name__)
 # Indexes of sources that are open: made with the first question, gone with the reader.
 _LEXES: WeakKeyDictionary[Reader, Lexis] = WeakKeyDictionary()
 
@@ -45,7 +47,7 @@ class Answer(Value):
 
 def answer_question(question: str, reader: Reader, *, language: Language = "en", record: Mapping[str, Any] | None = None) -> Answer:
     """Answer one question over an open source. `record` may hold `constraints` and `format`: notes that name the values wanted and
-    the rules for them. Never raises for a question that cannot be answered: the answer says why."""
+    the rules for them. Never raises: the answer says why there are no rows."""
     lexis = lexis_for(reader)
     try:
         result = _result(question, reader, lexis, language, record or {})
@@ -55,6 +57,9 @@ def answer_question(question: str, reader: Reader, *, language: Language = "en",
         return _refused(cannot("join", (str(refusal),), lexis.catalog, language), language)
     except (ToolError, LimitReached, Fault) as error:
         return _refused(cannot("source", (error.message,), lexis.catalog, language), language)
+    except Exception as error:  # the edge: a fault in reading one question is logged with its trace and told as a refusal
+        LOG.exception("A question could not be read: %s", question)
+        return _refused(CannotAnswer(f"{cannot('fault', (), None, language).message} ({type(error).__name__})"), language)
     return Answer(columns=tuple(c.name for c in result.columns), rows=result.rows, sql=result.sql, text=sentence(result, language))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -85,7 +86,11 @@ class Binder:
             "grade",
         }:
             return False
-        return info.unit in ("currency", "count") or bool(words & ADDITIVE)
+        return info.unit in ("currency", "count") or bool(words & ADDITIVE) or bool(HAN_SUM.search(info.name))
+
+    def adds_up(self, attr: Attr) -> bool:
+        """May it be summed where many of its rows belong to one thing? What may be summed anyway, and weights, times and lengths."""
+        return self.additive(attr) or self.numeric(attr) and bool(set(self.words(attr)) & EXTENSIVE) and not self.pointer(attr)
 
     def column(self, item: Item, owner: str = "", want: str = "") -> Attr:
         """The column a name stands for. `owner` is the table the words tie it to; `want` "number" or "time" prefers such columns."""
@@ -299,6 +304,11 @@ class Binder:
         if direct := self.find("sales", "revenue", "turnover", "sales amount", "amount", "total", "total amount", "payment", "amount paid"):
             return direct.table, direct
         return None
+
+
+EXTENSIVE = {"weight", "distance", "duration", "hour", "minute", "day", "volume", "point", "mile", "km"}
+# How Chinese names of numbers end that add up, and those of shares and prices, which do not.
+HAN_SUM = re.compile(r"(额|毛利|利润|净利|成本|费|费用|收入|支出|数量|件数|次数|人数|销量|产量|用量|电量|工资|薪酬|奖金|款)$")
 
 
 def _of_birth(words: tuple[str, ...]) -> bool:

@@ -60,6 +60,9 @@ def _without_glosses(items: list[Item]) -> list[Item]:
         inside = items[place + 1 : place + 4]
         if item.text not in "(（" or not inside or inside[0].kind != "name":
             continue
+        if _translates(items, place, inside):
+            _quiet_before(items, place)
+            continue
         value = bool(inside[0].held) and not inside[0].columns
         compared = (
             len(inside) > 2
@@ -81,6 +84,29 @@ def _without_glosses(items: list[Item]) -> list[Item]:
     return items
 
 
+def _translates(items: list[Item], place: int, inside: list[Item]) -> bool:
+    """ "运输方式(mode)": a name of the data in Latin letters, alone in its brackets, behind Han words."""
+    targets = (*inside[0].columns, *inside[0].tables)
+    closed = len(inside) > 1 and inside[1].text in ")）"
+    return (
+        closed
+        and inside[0].text.isascii()
+        and any(t.score >= 0.9 for t in targets)
+        and place > 0
+        and "\u3400" <= items[place - 1].text[-1:] <= "\u9fff"
+    )
+
+
+def _quiet_before(items: list[Item], place: int) -> None:
+    """The Han words right before a bracket say the same as it."""
+    for back in range(place - 1, -1, -1):
+        item = items[back]
+        wordy = item.kind in ("unknown", "name") or back == place - 1 and item.kind in ("derived", "verb")
+        if not (wordy and "\u3400" <= item.text[:1] <= "\u9fff") or item.held and not item.columns and not item.tables:
+            return
+        item.kind, item.columns, item.tables, item.held, item.also = "fill", (), (), (), ()
+
+
 def _spans(question: str, tokens: list[Token], language: Language, vocabulary: Vocabulary) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = {}
 
@@ -99,8 +125,14 @@ def _spans(question: str, tokens: list[Token], language: Language, vocabulary: V
         for end in range(start + 1, min(len(tokens), start + MAX_SPAN) + 1):
             score, candidate = _candidate(question, tokens, start, end, language, vocabulary)
             if candidate is not None:
-                put(start, end, score, candidate)
+                put(start, end, score + _numbered(tokens, end, end - start, candidate), candidate)
     return found
+
+
+def _numbered(tokens: list[Token], end: int, size: int, item: Item) -> float:
+    """ "the shipment number of …" names the column; it does not count."""
+    named = size > 1 and item.kind == "name" and tokens[end - 1].lemma in ("number", "count", "total") and end < len(tokens)
+    return 8.0 if named and tokens[end].lemma == "of" and item.columns and item.columns[0].score >= 0.95 else 0.0
 
 
 def _periods(question: str, tokens: list[Token], today: date) -> list[tuple[int, int, Item]]:

@@ -74,13 +74,32 @@ class Ranks(Sums):
                 ask.nested.append(self.draft.nested[-1])
                 return
             raise Unclear("superlative")
-        if isinstance(by, Attr) and self.binder.additive(by) and (ask.groups or self._by_dimensions(by)):
+        if isinstance(by, Attr) and (
+            self.binder.additive(by) and (ask.groups or self._by_dimensions(by)) or self.binder.adds_up(by) and self._of_another(by)
+        ):
             by = Measure("sum", by.table, by)
             ask.outputs = [o for o in ask.outputs if o != by.of]
         ask.order.append(Sort(by, extreme.descending))
         ask.limit = extreme.count or self.draft.limit or max((e.count or 0 for e in self.draft.extremes), default=0) or 1
         if isinstance(by, Measure):
             self._grouped_by_sought(by, extreme)
+
+    def _of_another(self, by: Attr) -> bool:
+        """ "the doctors who brought in the most fees": many rows of the number belong to one of what is sought, so they are summed."""
+        outputs = [o for o in self.ask.outputs if isinstance(o, Attr) and o != by]
+        tables = {o.table for o in outputs} | set(self.draft.shows)
+        if self._single_rows() or by.table in tables or self.ask.entity == by.table and not outputs:
+            return False
+        rows = self.binder.catalog.table(by.table).rows
+        return bool(tables) and all(
+            t in self.binder.graph.reach(by.table) and rows > 1.5 * self.binder.catalog.table(t).rows for t in tables
+        )
+
+    def _single_rows(self) -> bool:
+        """ "the highest single payment": one row is meant."""
+        return any(item.text.lower() in ("single", "one", "individual", "any") or "单笔" in item.text for item in self.walk.items) or bool(
+            {"single", "individual"} & {word for lead in self.walk.leads for word in lead}
+        )
 
     def _by_dimensions(self, by: Attr) -> bool:
         """ "the five states with the worst profit": the states are no rows of their own, so profit is summed."""
@@ -246,6 +265,9 @@ class Ranks(Sums):
     def _only_spoken_of(self, table: str) -> bool:
         """ "德国客户的销售额": a thing beside one number is no list, unless it is asked which."""
         walk, ask = self.walk, self.ask
+        if ask.measures and self.draft.groups and walk.language == "en":
+            spoken = [p for p in range(1, walk.size) if walk.table_of(p) == table]
+            return bool(spoken) and all(walk.is_value(p - 1) and walk.lead(p - 1) & {"for", "of", "from", "in", "among"} for p in spoken)
         if walk.language != "zh" or not ask.measures or ask.groups or self.draft.extremes:
             return False
         places = [p for p in range(walk.size) if walk.table_of(p) == table]

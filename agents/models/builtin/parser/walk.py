@@ -136,6 +136,10 @@ class Walk(Selections):
     def _read_flag(self, place: int) -> int:
         """Single words that only set a mark."""
         item, draft = self.items[place], self.draft
+        if item.is_("distinct") and self.language == "zh" and self.is_column(place + 1) and "的" in self.lead(place + 2):
+            if self.table_of(place + 2) or self.is_column(place + 2) or self.kind(place + 2, "derived", "agg", "count"):
+                draft.groups.append(self.column_at(place + 1))  # "不同等级的会员人数"
+                return place + 2
         if item.is_("distinct"):
             draft.distinct = True
         elif item.is_("or") and draft.conds:
