@@ -33,6 +33,7 @@ SERIES = ("accent", "alert", "blue", "amber", "violet", "muted")
 def theme_slots(theme: Theme) -> dict[str, str]:
     """RRGGBB of each of the twelve slots of the theme part."""
     return {
+        **chart_slots(theme),
         "dk1": theme.ink,
         "lt1": theme.paper,
         "dk2": theme.deep,
@@ -43,9 +44,12 @@ def theme_slots(theme: Theme) -> dict[str, str]:
         "accent4": theme.good,
         "accent5": theme.bad,
         "accent6": theme.amber,
-        "hlink": theme.series[2],
-        "folHlink": theme.series[4],
     }
+
+
+def chart_slots(theme: Theme) -> dict[str, str]:
+    """The slots that lend themselves to series of charts, for documents have no others left."""
+    return {"hlink": theme.series[2], "folHlink": theme.series[4]}
 
 
 @lru_cache

@@ -36,8 +36,7 @@ NO_DATA = {"en": "No data", "zh": "暂无数据"}
 
 def draw(data: ChartData, width: float = 720, height: float = 0, *, titled: bool = True) -> Drawing:
     """The drawing of a chart. `height` 0 chooses one that suits the kind; without its title it fills a frame that has one."""
-    if len(data.rows) < FEWEST.get(data.kind, 1):
-        raise EvidenceError(f"Chart {data.id} of kind {data.kind} needs {FEWEST.get(data.kind, 1)} series and has {len(data.rows)}.")
+    require_series(data)
     pad = 20.0 if titled else 4.0
     marks, top = _title_block(data, pad, width) if titled else ([], pad)
     foot = lines(data.note, SMALL, width - 2 * pad, 2) if data.note and titled else []
@@ -56,6 +55,12 @@ def draw(data: ChartData, width: float = 720, height: float = 0, *, titled: bool
         for index, text in enumerate(foot)
     ]
     return Drawing(data.id, width, whole, data.title, data.alt or _plain_alt(data), marks)
+
+
+def require_series(data: ChartData) -> None:
+    """Raises EvidenceError where a chart has fewer series than its kind needs."""
+    if len(data.rows) < FEWEST.get(data.kind, 1):
+        raise EvidenceError(f"Chart {data.id} of kind {data.kind} needs {FEWEST.get(data.kind, 1)} series and has {len(data.rows)}.")
 
 
 def plot_height(data: ChartData, width: float) -> float:

@@ -6,6 +6,7 @@ import re
 
 from agents.core.brief import Language
 from agents.renderers.docx.xml import NAMESPACES
+from agents.renderers.drawingml import chart_slots
 from agents.specs.theme import Theme
 
 # Theme slots (WordprocessingML name, drawing name) of our colours.
@@ -182,7 +183,7 @@ def settings_xml(language: Language) -> str:
 def themed(blob: bytes, theme: Theme) -> bytes:
     """A theme part with our colours and fonts in place of its own."""
     text = blob.decode("utf-8")
-    slots = {slot: getattr(theme, job) for job, (_, slot) in SLOTS.items()} | {"hlink": theme.accent, "folHlink": theme.muted}
+    slots = {slot: getattr(theme, job) for job, (_, slot) in SLOTS.items()} | chart_slots(theme)
     for slot, value in slots.items():
         text = re.sub(rf"<a:{slot}>.*?</a:{slot}>", f'<a:{slot}><a:srgbClr val="{value}"/></a:{slot}>', text, flags=re.DOTALL)
     text = re.sub(r'(<a:latin typeface=")[^"]*(")', rf"\g<1>{theme.latin}\g<2>", text)

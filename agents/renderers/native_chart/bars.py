@@ -80,9 +80,7 @@ def columns(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     named = name_frame(data, frame, frame.width / count)
     below = names_below(data, named, frame.width / count)
     values = [v for row in data.rows for v in row.values]
-    small = next(
-        (size for size in (frame.size, 11.0, 10.0) if size <= frame.size and _all_fit(data, sheet, size, frame.width / count)), None
-    )
+    small = next((size for size in frame.sizes if _all_fit(data, sheet, size, frame.width / count)), None)
     if small is not None:
         plot = Box(0, top, frame.width, frame.height - top - below)
         lines = 2 if any(data.beside) else 1
@@ -194,7 +192,7 @@ def name_frame(data: ChartData, frame: Frame, band: float) -> Frame:
         whole = all(line_width(word, size) <= band for name in data.categories for word in name.split() if word.isascii())
         return whole and all(len(wrap([Piece(name)], size, band - 6)) <= 3 for name in data.categories)
 
-    return replace(frame, size=next((size for size in (frame.size, 11.0, 10.0) if size <= frame.size and fits(size)), 10.0))
+    return replace(frame, size=next(filter(fits, frame.sizes), frame.sizes[-1]))
 
 
 def skip_of(data: ChartData, frame: Frame, band: float) -> int:

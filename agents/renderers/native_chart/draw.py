@@ -7,6 +7,7 @@ from collections.abc import Callable
 from agents.core.brief import Language
 from agents.renderers.box import Box
 from agents.renderers.chart.data import ChartData
+from agents.renderers.chart.draw import require_series
 from agents.renderers.native_chart.bars import bars, columns, laid_down, stacked
 from agents.renderers.native_chart.lines import area_chart, line_chart, slope_chart, spark_chart
 from agents.renderers.native_chart.parts import Frame
@@ -31,13 +32,21 @@ SMALLEST = 10.0
 LARGEST = 12.0
 
 
-def native_chart(data: ChartData, box: Box) -> tuple[bytes, bytes]:
-    """(chart XML, workbook) for a frame of this size in points."""
-    size = LARGEST if box.w >= 480 and box.h >= 200 else 11.0 if box.w >= 360 and box.h >= 180 else SMALLEST
-    frame = Frame(box.w, box.h, size, data.language)
+def native_chart(data: ChartData, box: Box, size: float | None = None) -> tuple[bytes, bytes]:
+    """(chart XML, workbook) for a frame of this size in points. `size` is that of its text, None chooses one for a slide.
+
+    The XML reads its workbook through rId1: the workbook must be the first relation of the chart's part. Colours are theme slots as
+    `drawingml.chart_slots` fills them. Raises EvidenceError where the kind needs more series.
+    """
+    require_series(data)
+    frame = Frame(box.w, box.h, size or _text_size(box), data.language)
     data = laid_down(data, frame)
     xml, sheet = KINDS[data.kind](data, frame)
     return xml, sheet.workbook()
+
+
+def _text_size(box: Box) -> float:
+    return LARGEST if box.w >= 480 and box.h >= 200 else 11.0 if box.w >= 360 and box.h >= 180 else SMALLEST
 
 
 def sparkline(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from agents.renderers.box import Box
-from agents.renderers.chart.data import ChartData, Row
+from agents.renderers.chart.data import ChartData
 from agents.renderers.chart.layout import emphasised, line_paint, main_row
+from agents.renderers.chart.lines import turned
 from agents.renderers.chart.widths import text_width
 from agents.renderers.chart.words import spread
 from agents.renderers.drawingml import SERIES
@@ -118,15 +118,6 @@ def slope_chart(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
         + value_axis(low, high, "l", between="midCat"),
         frame,
     ), sheet
-
-
-def turned(data: ChartData) -> ChartData:
-    """Two series over many categories as a line for each category between two moments."""
-    rows = tuple(
-        Row(name, "actual", tuple(row.points[c] for row in data.rows), data.rows[0].format, data.rows[0].unit, data.rows[0].currency)
-        for c, name in enumerate(data.categories)
-    )
-    return replace(data, categories=tuple(row.name for row in data.rows), rows=rows)
 
 
 def spark_chart(values: Sequence[float | None], sheet: Sheet, frame: Frame, job: str) -> bytes:

@@ -36,6 +36,11 @@ class Frame:
     size: float
     language: Language
 
+    @property
+    def sizes(self) -> tuple[float, ...]:
+        """Its text size and the smaller ones that crowded names and values may take."""
+        return (self.size, *(smaller for smaller in (11.0, 10.0) if smaller < self.size)) if self.size >= 10 else (self.size, self.size - 1)
+
 
 @dataclass(frozen=True)
 class Word:
@@ -94,10 +99,13 @@ def _single(label: LabelAt, frame: Frame, pattern: str) -> str:
     layout = f'<c:layout><c:manualLayout><c:x val="{x:.5f}"/><c:y val="{y:.5f}"/></c:manualLayout></c:layout>' if x or y else ""
     paragraphs = "".join(f"<a:p>{''.join(_word(w, frame) for w in line)}</a:p>" for line in label.lines)
     place = f'<c:dLblPos val="{label.side}"/>' if label.side else ""
+    # LibreOffice forgets the looks of runs in documents; those of the label it keeps.
+    looks = {(word.bold, word.colour) for line in label.lines for word in line}
+    whole = "".join(text_xml(frame.size, frame.language, colour, bold=bold) for bold, colour in looks) if len(looks) == 1 else ""
     body = '<a:bodyPr wrap="none" lIns="38100" tIns="19050" rIns="38100" bIns="19050" anchor="ctr"><a:spAutoFit/></a:bodyPr>'
     return (
         f'<c:dLbl><c:idx val="{label.point}"/>{layout}<c:tx><c:rich>{body}<a:lstStyle/>{paragraphs}</c:rich></c:tx>'
-        f'<c:numFmt formatCode={quoteattr(pattern)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{place}'
+        f'<c:numFmt formatCode={quoteattr(pattern)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{whole}{place}'
         f"{SHOW_VALUE}{FIELD_EXT}</c:dLbl>"
     )
 
@@ -214,11 +222,12 @@ def seen_axis(frame: Frame, ticks: Ticks, *, ids: tuple[int, int] = (VALUE, CATE
     """An axis of values with quiet rules, numbers, and a title where it has one."""
     grid = f"<c:majorGridlines><c:spPr>{stroke('line', 0.5)}</c:spPr></c:majorGridlines>" if ticks.grid else ""
     title = _axis_title(frame, ticks.title, ticks.side) if ticks.title else ""
+    size = min(frame.size, max(frame.size - 1, 10.0))
     return (
         f'<c:valAx><c:axId val="{ids[0]}"/>{scaling(ticks.low, ticks.high)}<c:delete val="0"/><c:axPos val="{ticks.side}"/>{grid}{title}'
         f'<c:numFmt formatCode={quoteattr(ticks.pattern)} sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         '<c:tickLblPos val="low"/>'
-        f'<c:spPr>{stroke("")}</c:spPr>{text_xml(max(frame.size - 1, 10), frame.language, "muted")}<c:crossAx val="{ids[1]}"/>'
+        f'<c:spPr>{stroke("")}</c:spPr>{text_xml(size, frame.language, "muted")}<c:crossAx val="{ids[1]}"/>'
         '<c:crosses val="min"/>'
         f'<c:crossBetween val="{between}"/><c:majorUnit val="{ticks.step!r}"/></c:valAx>'
     )

@@ -42,6 +42,13 @@ def steps_only(data: ChartData) -> bool:
     return len(data.categories) > 2 and shows_steps_only(level_runs(data))
 
 
+def told_levels(data: ChartData) -> str:
+    """The first and the last level in words where they are not drawn, else ""."""
+    if data.kind != "waterfall" or not steps_only(data):
+        return ""
+    return "  →  ".join(f"{data.categories[c]}  {data.rows[0].points[c].text}" for c in (0, -1))
+
+
 def waterfall(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     """Stacked columns over an invisible base; a bar that crosses zero is cut there. Labels ride on an invisible line."""
     if steps_only(data):
@@ -102,15 +109,9 @@ def waterfall(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
 
 
 def waterfall_runs(data: ChartData) -> list[tuple[float, float]]:
-    """Where each column begins and ends: levels from zero, steps from the running sum."""
-    runs, at = [], 0.0
-    for category, point in enumerate(data.rows[0].points):
-        value = point.value or 0.0
-        level = category in (0, len(data.categories) - 1)
-        start, end = (0.0, value) if level else (at, at + value)
-        runs.append((start, end))
-        at = end
-    return runs
+    """Where each column begins and ends: levels stand on zero."""
+    ends = (0, len(data.categories) - 1)
+    return [(0.0, end) if category in ends else (start, end) for category, (start, end) in enumerate(level_runs(data))]
 
 
 def _parts(data: ChartData, runs: list[tuple[float, float]]) -> Parts:

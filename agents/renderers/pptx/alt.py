@@ -1,48 +1,15 @@
-"""Text alternatives of charts, tables and sparklines, and the speaker notes, from the same facts as the slide."""
+"""Text alternatives of tables and sparklines, and the speaker notes, from the same facts as the slide."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from agents.evidence.formats import write
-from agents.renderers.chart.data import ChartData
 from agents.renderers.pptx.desk import Desk
-from agents.renderers.pptx.words import KINDS, phrase
+from agents.renderers.pptx.words import phrase
 from agents.specs.deck import Kpi, Slide
 from agents.specs.table import TableSpec
 from agents.specs.walk import fact_refs
-
-
-def chart_alt(data: ChartData) -> str:
-    """The spec's own words, with kind and extremes where they only repeat the title."""
-    if data.alt and data.alt != data.title:
-        return data.alt
-    extremes = " ".join(text for row in range(len(data.rows)) if (text := _extremes(data, row)))
-    subject = (
-        data.title
-        if not data.subtitle or data.subtitle == data.title
-        else f"{data.title}, {data.subtitle}"
-        if data.title
-        else data.subtitle
-    )
-    return phrase("chart_alt", data.language, kind=KINDS[data.kind][data.language], title=subject, extremes=extremes).strip()
-
-
-def _extremes(data: ChartData, row: int) -> str:
-    known = [(point.value, c) for c, point in enumerate(data.rows[row].points) if point.value is not None]
-    if not known:
-        return ""
-    (_, top), (_, bottom) = max(known), min(known)
-    points = data.rows[row].points
-    return phrase(
-        "extremes",
-        data.language,
-        name=data.rows[row].name,
-        top=data.categories[top],
-        high=points[top].text,
-        bottom=data.categories[bottom],
-        low=points[bottom].text,
-    )
 
 
 def table_alt(table: TableSpec, title: str, desk: Desk) -> str:

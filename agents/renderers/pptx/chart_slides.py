@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from agents.core.errors import GateError
 from agents.renderers.box import Box
 from agents.renderers.chart.data import ChartData
-from agents.renderers.native_chart import native_chart
-from agents.renderers.native_chart.special import steps_only
-from agents.renderers.pptx.alt import chart_alt, table_alt
+from agents.renderers.native_chart import chart_alt, native_chart, told_levels
+from agents.renderers.pptx.alt import table_alt
 from agents.renderers.pptx.canvas import Canvas
 from agents.renderers.pptx.desk import Desk
 from agents.renderers.pptx.frame import foot, head, message_bar, panel, points, where
@@ -122,10 +121,8 @@ def _put_plan(canvas: Canvas, plan: Plan, spec: TableSpec, box: Box, title: str,
 
 def put_chart(canvas: Canvas, data: ChartData, box: Box, desk: Desk, nth: int = 0) -> None:
     """A native chart; a waterfall whose levels are left out tells them in a line above it."""
-    if data.kind == "waterfall" and steps_only(data):
-        ends = [f"{data.categories[c]}  {data.rows[0].points[c].text}" for c in (0, -1)]
-        words = [para("  →  ".join(ends), colour="muted")]
-        canvas.put_box(box._replace(h=desk.line(14)), words, desk.style(13), name="Levels")
+    if levels := told_levels(data):
+        canvas.put_box(box._replace(h=desk.line(14)), [para(levels, colour="muted")], desk.style(13), name="Levels")
         box = Box(box.x, box.y + desk.line(14) + 6, box.w, box.h - desk.line(14) - 6)
     canvas.put_chart(box, native_chart(data, box), chart_alt(data), nth=nth)
 

@@ -12,6 +12,7 @@ from agents.renderers.fit import Piece, fit, line_width, pitch, wrap
 from agents.renderers.pptx.desk import Desk
 from agents.renderers.pptx.grid import emu
 from agents.renderers.pptx.writing import Para, Run, Style, paragraph_xml
+from agents.renderers.tones import status_tone
 from agents.specs.table import TableSpec
 
 PAD_X, PAD_Y = 6.0, 3.5
@@ -20,12 +21,6 @@ MORE_AIR = 11.0  # the most a cell's padding grows above and below where a table
 SHORT = 7  # a table of up to so many rows, the header among them, may be set larger
 UNBROKEN = re.compile(r"\d[\d年月日季度第周]*|[^\s\u2e80-\uffff]+|[\u2e80-\uffff]{1,4}")
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
-# Words of a status column and their tone.
-STATUS = (
-    (r"grow|expand|launch|ahead|done|good|low risk|up\b|发展|扩大|加大|完成|正常|良好|新增", "good"),
-    (r"fix|improve|watch|test|at risk|amber|medium|late|改进|修复|整改|观察|试点|风险", "amber"),
-    (r"drop|stop|exit|cut|bad|behind|high risk|淘汰|停止|退出|削减|滞后|严重", "bad"),
-)
 
 
 @dataclass(frozen=True)
@@ -94,7 +89,7 @@ def read_table(table: TableSpec, desk: Desk) -> Grid:
 def _cell(table: TableSpec, desk: Desk, row: int, column: int, text: Text) -> Cell:
     spec, words = table.columns[column], desk.say(text)
     strong = row == table.total or (row in table.emphasis and column == 0)
-    tone = {"signed": _sign(text, words, desk), "status": _status(words)}.get(spec.tone, "ink")
+    tone = {"signed": _sign(text, words, desk), "status": status_tone(text, desk.ledger, desk.language)}.get(spec.tone) or "ink"
     return Cell(
         words, strong or tone in ("good", "bad", "amber") and spec.tone == "status", tone, spec.kind == "number", _gutter(table, column)
     )
@@ -111,10 +106,6 @@ def _sign(text: Text, words: str, desk: Desk) -> str:
     if not isinstance(value, (int, float)) or isinstance(value, bool) or not re.search("[1-9]", words):  # shown as zero: neither
         return "ink"
     return "good" if value > 0 else "bad"
-
-
-def _status(words: str) -> str:
-    return next((tone for pattern, tone in STATUS if re.match(rf"(?:{pattern})", words.strip(), re.I)), "ink")
 
 
 def column_widths(grid: Grid, width: float, size: float) -> tuple[float, ...]:

@@ -92,7 +92,7 @@ def _places(area: Box, kpis: Sequence[Kpi]) -> list[Box]:
     per_row = -(-count // 2)
     high = (area.h - 16) / 2
     rows = [Box(area.x, area.y + i * (high + 16), area.w, high) for i in (0, 1)]
-    return [box for row in rows for box in columns(row, per_row)][:count]
+    return [*columns(rows[0], per_row), *columns(rows[1], count - per_row)]
 
 
 def _card(canvas: Canvas, kpi: Kpi, box: Box, slide: Slide, desk: Desk) -> None:
