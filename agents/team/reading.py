@@ -10,6 +10,7 @@ from agents.analysis import wordlists
 from agents.analysis.propose import propose_subject
 from agents.analysis.spans import comparable
 from agents.analysis.subject import MeasureOp, Subject
+from agents.analysis.words import METRICS
 from agents.core.brief import DELIVERABLES, Deliverable, Language
 from agents.core.errors import CannotAnswer
 from agents.core.periods import Period
@@ -68,8 +69,14 @@ def subject_of(understanding: Understanding, catalog: Catalog) -> Subject:
         subject = propose_subject(catalog, known, dimension)
     else:
         assert measure.column is not None
-        subject = _column_subject(catalog, measure, dimension)
+        subject = _as_asked(_column_subject(catalog, measure, dimension), measure.label)
     return subject
+
+
+def _as_asked(subject: Subject, label: str) -> Subject:
+    """A column that stands for a general measure is called as the request calls it: revenue, not "Total"."""
+    words = next((words for words in METRICS.values() if label.lower() in (words.en, words.zh)), None)
+    return subject.model_copy(update={"measure": subject.measure.model_copy(update={"words": words})}) if words else subject
 
 
 def periods_of(understanding: Understanding, catalog: Catalog, subject: Subject) -> tuple[Period, ...]:
@@ -125,8 +132,14 @@ def proposal(reading: Reading, deliver: tuple[Deliverable, ...] | None) -> PlanD
         measure=reading.measure,
         segment=segment.key if segment else "",
         questions=analyses_for(reading),
-        deliverables=deliver if deliver is not None else understanding.deliverables or DELIVERABLES,
+        deliverables=deliver if deliver is not None else files_for(understanding),
     )
+
+
+def files_for(understanding: Understanding) -> tuple[Deliverable, ...]:
+    """The files that a report gives: those asked for and always its charts, all kinds where none is asked for."""
+    asked = understanding.deliverables
+    return (*(kind for kind in asked if kind != "charts"), "charts") if asked else DELIVERABLES
 
 
 def title_of(reading: Reading) -> str:
