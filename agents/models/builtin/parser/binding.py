@@ -40,6 +40,7 @@ class Binder:
     unsure: list[str] = field(default_factory=list)
     hinted_tables: set[str] = field(default_factory=set)  # tables of columns and values that can only stand there
     conditional: bool = False
+    dated: Attr | None = None  # the date column that a verb of the question names ("opened": opened_on)
 
     def info(self, attr: Attr) -> ColumnInfo:
         return self.catalog.table(attr.table).column(attr.column)
@@ -98,6 +99,11 @@ class Binder:
         if not scored:
             raise Ambiguous(item.text)
         best = scored[0]
+        whole = [pair for pair in scored if pair[1].score >= 0.98]
+        if whole and best[1].score < 0.75 and best[1].table != owner and self.graph.distance(best[1].table, whole[0][1].table) < 3:
+            scored = [whole[0], *(pair for pair in scored if pair is not whole[0])]
+            best = (scored[1][0] + 0.05, whole[0][1])  # "seats" is not "max_seats"
+            scored[0] = best
         if (
             best[1].score < 0.75
             and self.mentioned
@@ -173,6 +179,8 @@ class Binder:
     def time(self, tables: Iterable[str], hint: str = "") -> Attr | None:
         """The time column that a period without a column is about: of the tables asked first, then of those they point to."""
         wanted = [t for t in dict.fromkeys(tables) if t in self.graph.tables]
+        if not hint and self.dated is not None and any(self.dated.table in self.graph.reach(t) for t in wanted):
+            return self.dated
         if hint:
             near = [*wanted, *(o for t in wanted for o in self.graph.reach(t)), *self.mentioned]
             for table in dict.fromkeys(near):

@@ -209,7 +209,7 @@ class Bounds(Quantities):
         return 0
 
     def _compare(self, of: Attr | Formula | Measure, found: Bound, *, total: bool = False) -> None:
-        values = found.values
+        values = tuple(self._scaled(value, of) for value in found.values)
         if values and isinstance(values[0], Measure) and values[0].label == "same":
             if isinstance(of, Measure):
                 self.draft.loose.append("average of groups")
@@ -218,6 +218,18 @@ class Bounds(Quantities):
         if isinstance(of, Attr) and self.binder.temporal(of) and not isinstance(values[0], Attr):
             self.draft.loose.append("date against number")
         self.add(Cond(subject, found.op, values))
+
+    def _scaled(self, value: Cell | Measure | Attr, of: Attr | Formula | Measure) -> Cell | Measure | Attr:
+        """60 or 60 % against a column of shares that runs from 0 to 1 is 0.6; 0.6 said as 60 % against one that runs to 100 is 60."""
+        column = of if isinstance(of, Attr) else of.of if isinstance(of, Measure) and of.op in ("avg", "max", "min") else None
+        if not isinstance(column, Attr) or isinstance(value, bool) or not isinstance(value, (int, float)) or not self.binder.numeric(column):
+            return value
+        info, words = self.binder.info(column), set(self.binder.words(column))
+        top = info.maximum
+        share = info.unit == "ratio" or "%" in info.name or bool(words & {"percent", "rate", "ratio", "share", "factor", "margin", "discount"})
+        if not share or not isinstance(top, (int, float)):
+            return value
+        return value / 100 if top <= 1.5 < value <= 100 else value
 
     def _count_cond(self, table: str, found: Bound, *, of: Attr | None = None, distinct: bool = False) -> None:
         """ "with more than 5 orders": limits the groups by how many rows point to them."""

@@ -59,6 +59,7 @@ class Cursor:
             lead, fresh = set(), False
         self.size = len(self.items)
         self._settle_words()
+        self._dated_verbs()
 
     def _settle_words(self) -> None:
         """A word that is an operation and a name of the data is the operation where a name or another operation follows it."""
@@ -81,6 +82,18 @@ class Cursor:
                 )
             ):
                 item.kind, item.sub = agg.split(":")[:2]
+
+    def _dated_verbs(self) -> None:
+        """ "tickets opened per month", "appointments scheduled in 2024": a participle says which date counts; it asks for no column."""
+        for item in self.items:
+            word = item.text.lower()
+            best = item.columns[0] if item.columns else None
+            if best is None or item.quoted or item.held or item.tables or not word.endswith("ed") or " " in word or best.score >= 0.9:
+                continue
+            attr = Attr(best.table, best.column)
+            if self.binder.temporal(attr) and item.is_("name", "verb"):
+                item.kind, item.sub = "verb", ""
+                self.binder.dated = self.binder.dated or attr
 
     @staticmethod
     def _lemma(word: str) -> str:

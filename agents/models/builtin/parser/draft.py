@@ -68,6 +68,8 @@ class Draft:
     who: bool = False
     average: bool = False  # "average", waiting for what it averages
     per: Measure | None = None  # "an average order": what one of is looked at
+    whole_from: int | None = None  # conditions from here on limit the whole of a share too ("among those that …")
+    totalled: bool = False  # "total", "altogether" was said
     either: int = 0
     unread: list[Item] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)  # why the reading is not sure

@@ -147,6 +147,10 @@ class Quantities(Cursor):
             if (to := self.binder.pointer(attr)) and not distinct:
                 return Measure("count", to), here + 1
             words = self.binder.words(attr)
+            if self.binder.temporal(attr) and not distinct and self.items[here].columns[0].score < 0.95:
+                self.binder.dated = attr  # "the number of hires": rows with a hire date
+                self.draft.conds.append(Cond(attr, "not_null"))
+                return Measure("count", attr.table), here + 1
             if self.binder.additive(attr) and not distinct and not self._entity_like(attr):
                 return Measure("sum", attr.table, attr), here + 1
             if words[-1] in ("id", "number", "no", "code", "name") or distinct or not self.binder.numeric(attr):

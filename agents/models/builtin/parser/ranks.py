@@ -55,6 +55,12 @@ class Ranks(Sums):
                 or next((o.table for o in ask.outputs if isinstance(o, Attr)), "")
             )
             by = Measure("count", table)
+        when = any(item.is_("when") for item in self.walk.items)
+        only = not extreme.count and not self.draft.limit and not ask.groups and not ask.measures
+        if isinstance(by, Attr) and self.binder.temporal(by) and only and set(ask.outputs) <= {by} and (when or ask.outputs and not self.draft.shows):
+            ask.outputs, self.draft.shows = [], []  # "when was the earliest loan made": the day
+            ask.measures.append(Measure("max" if extreme.descending else "min", by.table, by))
+            return
         if isinstance(by, Attr) and (matching := next((m for m in ask.measures if m.of == by), None)):
             by = matching
         if (
@@ -78,6 +84,8 @@ class Ranks(Sums):
             self.binder.additive(by) and (ask.groups or self._by_dimensions(by)) or self.binder.adds_up(by) and self._of_another(by)
         ):
             by = Measure("sum", by.table, by)
+            ask.outputs = [o for o in ask.outputs if o != by.of]
+        if isinstance(by, Measure) and by.op in ("sum", "avg"):
             ask.outputs = [o for o in ask.outputs if o != by.of]
         ask.order.append(Sort(by, extreme.descending))
         ask.limit = extreme.count or self.draft.limit or max((e.count or 0 for e in self.draft.extremes), default=0) or 1

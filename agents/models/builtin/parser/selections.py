@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agents.models.builtin.parser.groups import Groups
 from agents.models.builtin.parser.meaning import Attr, Cond, Formula, Measure
 from agents.models.builtin.parser.names import name_words
@@ -72,6 +74,8 @@ class Selections(Groups):
         item = self.items[place]
         if not item.is_("agg", "count", "derived", "formula", "discounted", "rows"):
             return 0
+        if item.is_("count") and (end := self._people(place)):
+            return end
         if item.is_("derived:units") and self.kind(place - 1, "number") and not self.lead(place):
             return place + 1
         if item.is_("agg:avg") and (end := self._average_of(place)):
@@ -115,6 +119,22 @@ class Selections(Groups):
                 self.draft.measures.append(measure)
             self.binder.recent = measure.table or self.binder.recent
         return end
+
+    def _people(self, place: int) -> int:
+        """ "how many people work in Finance": the rows of the one table of persons; without one, nobody can be counted."""
+        said = re.match(r"\s*(of )?(the |different |distinct |unique )?(people|persons|everyone|everybody)\b", self.question[self.items[place].end :], re.I)
+        following = self.kind(place + 1, "name") and (self.table_of(place + 1) is not None or self.is_column(place + 1))
+        if said is None or following or self.draft.measures:
+            return 0
+        persons = [t for t in self.binder.graph.tables if self._person(t)]
+        if len(persons) != 1:
+            persons = [t for t in persons if any(w in ("employee", "staff", "person", "member", "user", "worker") for w in name_words(t))]
+        if len(persons) != 1:
+            self.draft.loose.append(said[3])
+            return place + 1
+        self.draft.measures.append(self.rows_of(persons[0]))
+        self.draft.entity = self.binder.entity = self.binder.recent = persons[0]
+        return place + 1
 
     def _average_of(self, place: int) -> int:
         """ "an average order", "平均每张订单": what one of is looked at; what is measured stands elsewhere."""
@@ -204,6 +224,12 @@ class Selections(Groups):
     def _column_in_passing(self, place: int) -> int:
         """Names that ask for nothing by themselves: what groups are called, whose a column is, what is counted."""
         grains = [g for g in self.draft.groups if isinstance(g, str) and g.startswith("grain:")]
+        beside = self.kind(place + 1, "and", "comma") or self.kind(place - 1, "and", "comma")
+        if self.items[place].text.lower() in ("number", "count") and beside and self.column_at(place).column not in ("number", "count"):
+            table = self.draft.entity or self.column_at(place).table
+            self.draft.measures.append(self.rows_of(table))  # "claims by reason: number and total amount"
+            self.draft.shows = [t for t in self.draft.shows if t != table]
+            return place + 1
         if grains and self._lemma(self.items[place].text.lower()) in CALENDAR or self._modifier(place):
             return place + 1
         if self.items[place].text.lower() == "name" and self.is_column(place - 1) and not self.lead(place) and not self.fresh[place]:

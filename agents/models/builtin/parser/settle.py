@@ -37,6 +37,7 @@ class Settler(Ranks):
         self._shared_column()
         self._shows()
         self._times()
+        self._each_value()
         self._change()
         self._share()
         self._average_counts()
@@ -133,6 +134,20 @@ class Settler(Ranks):
 
     # -- change and share ----------------------------------------------------------------------------------------------------------
 
+    def _each_value(self) -> None:
+        """ "成都和重庆的销售额各是多少", "respectively": a row a value; and rows with one value of a column are counted, not that value."""
+        ask = self.ask
+        for number, measure in enumerate(ask.measures):
+            if measure.op == "count_distinct" and any(c.of == measure.of and c.op == "eq" and not c.neg for c in ask.conds):
+                ask.measures[number] = Measure("count", measure.table)
+        apart = any(item.is_("separately") or "分别" in item.text or item.text[:1] == "各" for item in self.walk.items) or any(
+            {"respectively", "separately"} & lead for lead in self.walk.leads
+        )
+        compared = [c for c in ask.conds if isinstance(c.of, Attr) and c.op in ("eq", "in") and not c.neg]
+        columns = {c.of for c in compared if sum(len(d.values) for d in compared if d.of == c.of) > 1}
+        if apart and ask.measures and not ask.groups and len(columns) == 1:
+            ask.groups.append(columns.pop())  # type: ignore[arg-type]
+
     def _change(self) -> None:
         draft, ask = self.draft, self.ask
         if not draft.growth:
@@ -206,7 +221,8 @@ class Settler(Ranks):
             return
         ask.kind = "share"
         ask.measures = ask.measures[:1]
-        timed = [c for c in ask.conds if isinstance(c.of, Attr) and self.binder.temporal(c.of)]
+        among = draft.conds[draft.whole_from :] if draft.whole_from else []
+        timed = [c for c in ask.conds if isinstance(c.of, Attr) and self.binder.temporal(c.of) or c in among]
         part = [c for c in ask.conds if c not in timed and not (c.op == "exists" and not c.neg)]
         counted = ask.measures[0].op in ("count", "count_distinct")
         if not ask.groups or counted and part and not any(isinstance(c.of, Measure) for c in part):

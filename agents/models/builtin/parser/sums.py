@@ -31,6 +31,27 @@ class Sums:
             revenue = self.binder.revenue(net=False)
             if revenue is not None:
                 ask.measures.append(Measure("sum", revenue[0], revenue[1], label="revenue"))
+        self._total(bool(numbers))
+
+    def _total(self, numbers: bool) -> None:
+        """ "total amount of refunded invoices": the one column of money of what is spoken of; a total of nothing is no list."""
+        draft, ask = self.draft, self.ask
+        grouped = draft.extremes or draft.sorts or draft.nested or draft.share or draft.growth or any(isinstance(c.of, Measure) for c in ask.conds)
+        if not draft.totalled or ask.measures or numbers or grouped or any(isinstance(o, (Attr, Formula)) and self._number(o) for o in ask.outputs):
+            return
+        table = ask.entity
+        money = [
+            Attr(table, c.name) for c in (self.binder.catalog.table(table).columns if table else ()) if c.unit == "currency" or c.name.lower() in ("amount", "total")
+        ]
+        money = [a for a in money if self.binder.additive(a)]
+        if len(money) != 1:
+            raise Unclear("no_measure")
+        ask.measures.append(Measure("sum", table, money[0]))
+        ask.outputs = []
+        draft.shows = [t for t in draft.shows if t != table]
+
+    def _number(self, output: Attr | Formula) -> bool:
+        return isinstance(output, Formula) or self.binder.numeric(output) and self.binder.info(output).role != "key"
 
     def _pieces(self) -> None:
         """ "how many tracks did we sell": pieces sold, not kinds of tracks."""
@@ -98,7 +119,8 @@ class Sums:
             ask.measures.append(self.walk.rows_of(draft.shows.pop()))  # "monthly orders"
             grouped = True
         elif self._counts_rows(numbers):
-            ask.measures.append(self.walk.rows_of(draft.shows.pop()))
+            ask.measures.append(self.walk.rows_of(self._row_noun()))
+            draft.shows, draft.outputs, ask.outputs = [], [], []
             grouped = True
         for group in draft.groups:
             self._add_group(group)
@@ -115,15 +137,26 @@ class Sums:
             elif isinstance(group, Attr) and group not in ask.outputs:
                 ask.outputs.append(group)
 
+    def _row_noun(self) -> str:
+        """The one table whose rows are spoken of, by its name or by that of its key ("tickets" where there is a ticket_id)."""
+        draft = self.draft
+        if len(draft.shows) == 1 and not draft.outputs:
+            return draft.shows[0]
+        key = draft.outputs[0] if len(draft.outputs) == 1 and not draft.shows else None
+        if not isinstance(key, Attr) or self.binder.graph.key(key.table) != key.column:
+            return ""
+        said = [i.text.lower() for i in self.walk.items if any((t.table, t.column) == (key.table, key.column) for t in i.columns)]
+        return key.table if not any({"id", "number", "code", "no", "key"} & set(text.split()) for text in said) else ""
+
     def _counts_rows(self, numbers: list[Attr]) -> bool:
         """ "loans by branch", "shipments per status": a noun and a dimension, nothing measured, nobody asked for a list."""
         draft = self.draft
         dimensions = [*draft.groups, *draft.each]
+        noun = self._row_noun()
         return (
-            len(draft.shows) == 1
-            and bool(dimensions)
-            and draft.shows[0] not in dimensions
-            and not (draft.measures or draft.outputs or numbers or draft.extremes or draft.share or draft.growth or draft.limit)
+            bool(noun and dimensions)
+            and noun not in dimensions
+            and not (draft.measures or numbers or draft.extremes or draft.share or draft.growth or draft.limit)
             and not any(item.is_("list", "which", "who", "where", "when", "sort", "alpha") for item in self.walk.items)
         )
 

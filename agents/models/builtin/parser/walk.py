@@ -58,6 +58,8 @@ class Walk(Selections):
             if self.fresh[place] and place > 0:
                 self._new_sentence(place)
             self.binder.conditional = self.conditional
+            if self.draft.share and self.draft.whole_from is None and self.lead(place) & {"among", "amongst"}:
+                self.draft.whole_from = len(self.draft.conds)
             for rule in rules:
                 after = rule(place)
                 if after > place:
@@ -211,6 +213,7 @@ class Walk(Selections):
                 self.draft.growth = self.draft.growth or "any"
                 return place + 1
             return place + 1 if item.sub == "eq" and (self.language == "zh" or item.text == "=") else 0
+        self.draft.totalled = self.draft.totalled or item.is_("agg:sum")
         if item.is_("agg:sum") or item.is_("between") and self.kind(place + 1, "period"):
             return place + 1
         if item.is_("each") and item.text.lower() in ("by", "to each", "from each", "depending on", "across", "within each", "every"):
