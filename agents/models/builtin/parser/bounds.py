@@ -94,6 +94,8 @@ class Bounds(Quantities):
             other = self.binder.column(self.items[here], self.subject.table)
             if self.binder.info(other).type == self.binder.info(self.subject).type:
                 return Bound(op, (other,), (), here + 1)
+        if op == "eq" and item.hint and self.kind(here, "between") and (inside := self._between(here)) is not None:
+            return replace(inside, hint=item.hint)  # "costing between 100 and 300"
         number = self._number(here)
         if number is None and self.kind(here, "all") and "single" in self.items[here].text.lower():
             return Bound(op, (1,), item.hint, here + 1)

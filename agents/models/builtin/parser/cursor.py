@@ -85,8 +85,10 @@ class Cursor:
 
     def _dated_verbs(self) -> None:
         """ "tickets opened per month", "appointments scheduled in 2024": a participle says which date counts; it asks for no column."""
-        for item in self.items:
+        for place, item in enumerate(self.items):
             word = item.text.lower()
+            if self.kind(place - 1, "neg"):
+                continue  # "not churned": no date at all
             best = item.columns[0] if item.columns else None
             if best is None or item.quoted or item.held or item.tables or not word.endswith("ed") or " " in word or best.score >= 0.9:
                 continue

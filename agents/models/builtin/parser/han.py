@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agents.models.builtin.parser.items import Item
@@ -11,7 +12,7 @@ from agents.models.builtin.parser.tokens import Token
 from agents.models.builtin.parser.values import phrase_words
 from agents.models.builtin.parser.vocabulary import WORTH, Vocabulary, held_as, lemmas_of, new_item
 from agents.models.builtin.parser.wordlists import nouns, translated
-from agents.models.builtin.parser.words_zh import han_number
+from agents.models.builtin.parser.words_zh import UNITS, han_number
 
 
 def read_han(question: str, span: list[Token], vocabulary: Vocabulary) -> tuple[float, Item | None]:
@@ -29,12 +30,23 @@ def read_han(question: str, span: list[Token], vocabulary: Vocabulary) -> tuple[
         chosen = new_item(kinds[0], question, span[0], span[-1])
         chosen.also, chosen.columns, chosen.tables = tuple(kinds[1:]), item.columns, item.tables
         return best, chosen
-    number = han_number(text)
+    number = han_number(text) if not text[:1].isdigit() else _mixed_number(text)
     if number is not None:
         chosen = new_item("number", question, span[0], span[-1])
         chosen.number = number
         return 6.0 * size + 2, chosen
     return 0.0, None
+
+
+def _mixed_number(text: str) -> float | None:
+    """ "20万" -> 200000, "1.5亿" -> 150000000."""
+    match = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)([百千万亿]+)", text)
+    if match is None:
+        return None
+    value = float(match[1].replace(",", ""))
+    for unit in match[2]:
+        value *= UNITS[unit]
+    return value
 
 
 def _han_name(item: Item, text: str, vocabulary: Vocabulary) -> float:

@@ -112,6 +112,9 @@ def read_latin(question: str, span: list[Token], language: Language, vocabulary:
         chosen = new_item("number", question, span[0], span[0])
         chosen.number = NUMBER_WORDS[phrase[0]]
         return 8.0, chosen
+    if size == 1 and (kin := vocabulary.names.kin(phrase[0])):
+        item.columns, item.tables = tuple(t for t in kin if t.column), tuple(t for t in kin if not t.column)
+        return 6.0, item
     return 0.0, None
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from agents.models.builtin.parser.lemma import lemma
-from agents.models.builtin.parser.wordlists import groups, pairs
+from agents.models.builtin.parser.wordlists import groups, nouns, pairs
 from agents.models.builtin.parser.words_en import ABBREVIATIONS
 from agents.sources.catalog import Catalog, ColumnInfo, TableInfo
 
@@ -110,6 +110,21 @@ class Names:
         return _best(found)
 
 
+    def kin(self, word: str) -> list[Target]:
+        """What a verb stands for whose noun is in a name: "prescribed" -> Prescription, "terminated" -> termination_date."""
+        related = {other for other in self.words if _related(word, other)}
+        found = [t for other in related for t in self.phrases.get((other,), ()) if t.score >= 0.4] if len(related) == 1 else []
+        return [replace(t, score=t.score * 0.9) for t in _best(found)]
+
+
+def _related(word: str, noun: str) -> bool:
+    """Do a word and a noun share a stem, the noun with an ending that verbs take: resolve, resolution?"""
+    if word == noun or len(word) < 5 or not noun.endswith(("tion", "sion", "ance", "ence", "ment", "al", "ure", "ship")):
+        return False
+    shared = next((n for n, (a, b) in enumerate(zip(word, noun, strict=False)) if a != b), min(len(word), len(noun)))
+    return shared >= 5 and shared >= len(word) - 2
+
+
 def _best(targets: list[Target]) -> list[Target]:
     best: dict[tuple[str, str], Target] = {}
     for target in targets:
@@ -158,6 +173,10 @@ def build_names(catalog: Catalog) -> Names:
         for column in table.columns:
             for phrase, score in _column_phrases(name_words(column.name, column.label), words, column, table):
                 found[phrase].append(Target(table.name, column.name, score))
+            for phrase, score in _han_phrases(column.name):
+                found[phrase].append(Target(table.name, column.name, score))
+        for phrase, score in _han_phrases(table.name):
+            found[phrase].append(Target(table.name, "", score))
     for link in catalog.links:
         words = name_words(link.column)
         if len(words) > 1 and words[-1] in ("id", "code", "no", "number", "key"):
@@ -174,6 +193,26 @@ _PAIRS = {
     tuple(lemma(word) for word in said.split()): [tuple(lemma(word) for word in called.split()) for called in names]
     for said, names in pairs("pairs_en").items()
 }
+
+
+def _han_phrases(name: str) -> list[tuple[Phrase, float]]:
+    """What a Chinese name is called in English ("销售额": sales, revenue) and without an ending that says only what it is ("销售明细")."""
+    if not re.fullmatch("[\u3400-\u9fff]+", name):
+        return []
+    known = nouns("nouns_zh")
+    out: list[tuple[Phrase, float]] = []
+    short = re.sub("(明细|记录|信息|数据|清单|表)$", "", name)
+    if short and short != name and len(short) > 1:
+        out.append(((short,), 0.9))
+    for english in known.get(name, ())[:3]:
+        out.append((tuple(lemma(word) for word in english.split()), 0.92))
+    for cut in range(len(name) - 1, 0, -1):
+        left, right = name[:cut], name[cut:]
+        if name not in known and left in known and right in known:
+            words = f"{known[left][0]} {known[right][0]}".split()
+            out += [(tuple(lemma(word) for word in words), 0.9), (tuple(lemma(word) for word in known[right][0].split()), 0.6)]
+            break
+    return out
 
 
 def _table_phrases(words: Phrase) -> list[tuple[Phrase, float]]:

@@ -123,6 +123,8 @@ class Selections(Groups):
     def _people(self, place: int) -> int:
         """ "how many people work in Finance": the rows of the one table of persons; without one, nobody can be counted."""
         said = re.match(r"\s*(of )?(the |different |distinct |unique )?(people|persons|everyone|everybody)\b", self.question[self.items[place].end :], re.I)
+        if self.items[place].text.lower() == "headcount":
+            said = re.match("()()(.*)", "people")
         following = self.kind(place + 1, "name") and (self.table_of(place + 1) is not None or self.is_column(place + 1))
         if said is None or following or self.draft.measures:
             return 0
