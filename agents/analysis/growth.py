@@ -13,6 +13,8 @@ from agents.analysis.words import note
 from agents.analysis.workbench import Workbench
 from agents.specs.findings import Finding
 
+COUNTED = 100  # segments up to which those that grew are counted: all of them, also those that are not shown
+
 
 def growth(desk: Workbench, asked: Arguments) -> list[Finding]:
     """One finding of kind growth; of kind total where the data has nothing to group by. Weight: it is the headline itself."""
@@ -32,7 +34,8 @@ def growth(desk: Workbench, asked: Arguments) -> list[Finding]:
     }
     heading = title(desk, "by", **words)
     facts, names, claims = _whole(desk, whole)
-    for part in (_leaders(desk, table), _counts(desk, lines)):
+    everyone = [table.line(row) for row in range(table.size)] if table.size <= COUNTED and not table.result.truncated else []
+    for part in (_leaders(desk, table), _counts(desk, everyone)):
         facts |= part[0]
         names |= part[1]
         claims |= part[2]

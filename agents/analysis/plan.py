@@ -55,7 +55,7 @@ def plan(desk: Workbench, asked: Arguments) -> list[Finding]:
             facts=facts,
             claims=claims,
             actions=actions,
-            tables=(action_table(desk, "plan_table", actions, words["dimension"], with_segment=dimension is not None),),
+            tables=(action_table(desk, "plan_table", actions, words["dimension"], with_segment=dimension is not None),) if actions else (),
             notes=notes,
         )
     ]

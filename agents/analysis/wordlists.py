@@ -81,7 +81,7 @@ def place(text: str, names: tuple[str, ...]) -> int | None:
 def named(text: str) -> Named:
     """A column's word in both languages; a word nobody translated stands as it is."""
     words = words_of(text)
-    for name in (words, re.sub(r"s$", "", words), re.sub(r"ies$", "y", words), re.sub(r" name$", "", words)):
+    for name in (words, re.sub(r"s$", "", words), re.sub(r"ies$", "y", words), re.sub(r" (name|id)$", "", words)):
         if name in WORDS:
             return WORDS[name]
     chinese = {w.zh: w.en for w in WORDS.values()} | ALIASES

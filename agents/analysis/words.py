@@ -65,7 +65,7 @@ NOTES: dict[str, Named] = {
     "no_profit": _n("The data holds no cost or profit, so margins are not stated.", "数据中没有成本或利润，故不计算毛利率。"),
     "no_returns": _n("The data says nothing about returns.", "数据中没有退货信息。"),
     "no_quantity": _n("The data holds no quantity, so volume and value per unit cannot be told apart.", "数据中没有数量，无法区分数量与单价影响。"),
-    "no_levels": _n("The data names no products, so the plan is about the segments themselves.", "数据中没有商品信息，故计划针对各分组本身。"),
+    "no_levels": _n("The data does not name products, so the plan is about the segments themselves.", "数据中没有商品信息，故计划针对各分组本身。"),
     "cut": _n("Compared on the same days of each period, as the data does not cover them whole.", "数据未覆盖完整期间，故比较各期间的相同日期。"),
     "zero_base": _n("No growth rate where there was nothing before.", "前期为零，无法计算增长率。"),
     "other": _n("The rest is summed up as Other.", "其余合并为“其他”。"),

@@ -15,9 +15,19 @@ from agents.team.arrange import Part, arrange
 from agents.team.board import Board
 from agents.team.desk import Desk, Outcome
 from agents.team.making import Craft, make
-from agents.team.sections import action_tables, check_points, coverage_points, definition_points, filled_columns, headlines, narrow_chart
+from agents.team.sections import (
+    action_tables,
+    check_points,
+    coverage_points,
+    definition_points,
+    filled_columns,
+    headlines,
+    narrow_chart,
+    without_reasons,
+)
 from agents.team.wording import say
 
+SEGMENT_ACTIONS = 8  # all of them: the list of all actions leaves out the reasons, which stand here
 FIRST, LAST = ("in_short",), ("method",)
 
 
@@ -106,7 +116,7 @@ def _segments(board: Board, beats: Sequence[Beat]) -> list[DocumentBlock]:
         )
         charts = [narrow_chart(chart) for chart in beat.finding.charts[:1]]
         blocks += [DocumentBlock(kind="chart", chart=chart, results=beat.finding.results) for chart in charts]
-        table = action_tables(board, beat.finding)
+        table = action_tables(board, beat.finding, SEGMENT_ACTIONS)
         if table is not None:
             blocks += [
                 DocumentBlock(kind="heading", level=3, text=say("what_to_do", board.language)),
@@ -119,7 +129,8 @@ def _plan(board: Board, beats: Sequence[Beat]) -> list[DocumentBlock]:
     blocks = [DocumentBlock(kind="heading", text=say("all_actions", board.language))]
     for beat in beats:
         blocks.append(DocumentBlock(kind="callout", text=beat.summary))
-        blocks += [DocumentBlock(kind="table", table=table, results=beat.finding.results) for table in beat.finding.tables]
+        tables = [without_reasons(table) for table in beat.finding.tables]
+        blocks += [DocumentBlock(kind="table", table=filled_columns(table), results=beat.finding.results) for table in tables]
     return blocks
 
 

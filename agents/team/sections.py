@@ -73,10 +73,15 @@ HEADLINES = ("lookup", "growth", "total", "effects", "ranking", "trend", "mix", 
 def headlines(board: Board, most: int) -> list[Beat]:
     """The findings to sum up with, the most important ones, none that another says already, in the order of the story."""
     kinds = {beat.finding.kind for beat in board.beats}
-    told = [beat for beat in board.beats if beat.finding.kind not in ("segment", "quality", "plan")]
+    told = [beat for beat in board.beats if beat.finding.kind not in ("segment", "quality", "plan") and not _alone(beat)]
     new = [beat for beat in told if not kinds & set(HIDDEN_BY.get(beat.finding.kind, ()))]
     ranked = sorted(new, key=lambda beat: (_rank(beat), -beat.finding.weight))
     return sorted(ranked[:most], key=board.beats.index)
+
+
+def _alone(beat: Beat) -> bool:
+    """Is it about the mix of a single part?"""
+    return beat.finding.kind == "mix" and len(beat.finding.lists.get("name", ())) == 1
 
 
 def _rank(beat: Beat) -> int:
@@ -105,6 +110,13 @@ def action_tables(board: Board, finding: Finding, most: int = 5) -> TableSpec | 
     return filled_columns(
         TableSpec(id=f"{finding.id}.plan", title=_plan_title(board, finding), columns=columns, rows=cells, results=finding.results)
     )
+
+
+def without_reasons(table: TableSpec) -> TableSpec:
+    """The table of a plan without its reasons, where the width is needed for what to do, by whom and until when."""
+    keep = [i for i, name in enumerate(plan_columns(table)) if name != "reason"]
+    columns, rows = tuple(table.columns[i] for i in keep), tuple(tuple(row[i] for i in keep) for row in table.rows)
+    return table.model_copy(update={"columns": columns, "rows": rows})
 
 
 def filled_columns(table: TableSpec) -> TableSpec:

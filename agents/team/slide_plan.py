@@ -10,7 +10,7 @@ from agents.specs.findings import Action
 from agents.specs.story import Beat
 from agents.specs.table import TableSpec
 from agents.team.board import Board
-from agents.team.sections import action_tables, coverage_points, headlines, kpi_cards, method_table, narrow_chart, plan_columns
+from agents.team.sections import action_tables, coverage_points, headlines, kpi_cards, method_table, narrow_chart, without_reasons
 from agents.team.wording import say
 
 MOST_POINTS, SEGMENT_POINTS, SEGMENT_ACTIONS = 4, 3, 4
@@ -42,7 +42,7 @@ def _title(board: Board) -> list[Slide]:
 
 def _summary(board: Board) -> list[Slide]:
     """The conclusion as title, the weightiest findings under it."""
-    beats = headlines(board, 5)
+    beats = headlines(board, 4)
     first = next(iter(board.of_kind("total", "growth", "ranking", "lookup")), None)
     if first is None or len(beats) < 2:
         return []
@@ -94,7 +94,8 @@ def _segment(board: Board, beat: Beat) -> Slide | None:
     if not finding.charts or table is None:
         return None
     return Slide(
-        id=finding.id, kind="segment", title=beat.title, lead=beat.lead, charts=(narrow_chart(finding.charts[0]),), table=table,
+        id=finding.id, kind="segment", title=beat.title, lead=beat.lead, charts=(narrow_chart(finding.charts[0]),),
+        table=table.model_copy(update={"title": ""}),  # the title of the slide names the segment
         takeaways=beat.points[:SEGMENT_POINTS], results=finding.results[:2], finding=finding.id, weight=finding.weight,
     )  # fmt: skip
 
@@ -126,10 +127,8 @@ def _first_actions(board: Board, beat: Beat) -> TableSpec:
     """The actions that are worth most, the same number for each segment as far as they go, without the reasons."""
     table, actions = beat.finding.tables[0], beat.finding.actions
     rows = _spread(board, actions)[:MOST_ACTIONS]
-    keep = [i for i, name in enumerate(plan_columns(table)) if name != "reason"]
-    return table.model_copy(update={
-        "id": f"{table.id}.first", "columns": tuple(table.columns[i] for i in keep), "rows": tuple(tuple(table.rows[r][i] for i in keep) for r in sorted(rows)),
-    })  # fmt: skip
+    first = table.model_copy(update={"id": f"{table.id}.first", "rows": tuple(table.rows[row] for row in sorted(rows))})
+    return without_reasons(first)
 
 
 def _spread(board: Board, actions: Sequence[Action]) -> list[int]:

@@ -10,7 +10,7 @@ from agents.evidence.ledger import Ledger
 from agents.evidence.text import rendered
 from agents.renderers.chart.widths import text_width
 from agents.renderers.docx.styles import rule, shade
-from agents.renderers.docx.words import runs
+from agents.renderers.docx.words import DATE, runs
 from agents.renderers.docx.xml import paragraph
 from agents.renderers.tones import signed_tone, status_tone
 from agents.specs.table import TableColumn, TableSpec
@@ -18,7 +18,7 @@ from agents.specs.theme import Theme
 
 WIDTH = 9354  # text width of the page in twentieths of a point
 SIZE, WIDEST = 9.5, 220.0  # of the text, and of a text for which a column is kept in one line, in points
-MARGINS = 260  # of a cell, with room for programs that take wider margins and for a font that runs a little wider
+MARGINS = 230  # of a cell, with room for programs that take wider margins and for a font that runs a little wider
 
 
 def table_xml(table: TableSpec, ledger: Ledger, language: Language, theme: Theme) -> str:
@@ -57,17 +57,18 @@ def column_widths(table: TableSpec, ledger: Ledger, language: Language) -> list[
 
 def _needs(table: TableSpec, index: int, ledger: Ledger, language: Language) -> tuple[float, float]:
     """(width of the longest word, width of the longest text) of a column, in twentieths of a point, with the margins of its cells."""
-    texts = [rendered(row[index], ledger, language) for row in table.rows]
-    words = [(text, False) for text in texts] + [(rendered(table.columns[index].header, ledger, language), True)]
     number = table.columns[index].kind == "number"
-    longest = max((text_width(piece, SIZE, True) for text, head in words for piece in _pieces(text, number and not head)), default=0.0)
-    whole = max((text_width(text, SIZE, True) for text, _ in words), default=0.0)
+    head = rendered(table.columns[index].header, ledger, language)
+    texts = [(rendered(row[index], ledger, language), position == table.total) for position, row in enumerate(table.rows)]
+    longest = max((text_width(piece, SIZE, bold) for text, bold in texts for piece in _pieces(text, number)), default=0.0)
+    longest = max([longest, *(text_width(piece, SIZE, True) for piece in _pieces(head, False))])
+    whole = max((text_width(text, SIZE, bold) for text, bold in [*texts, (head, True)]), default=0.0)
     return 20 * longest + MARGINS, 20 * max(longest, min(whole, WIDEST)) + MARGINS
 
 
 def _pieces(text: str, number: bool) -> list[str]:
-    """What a line cannot break: words; a number whole; Chinese breaks between any two characters, so two stay together."""
-    if number:
+    """What a line cannot break: words; a number and a date whole; Chinese breaks between any two characters, so two stay together."""
+    if number or DATE.fullmatch(text):
         return [text]
     return [piece for word in text.split() for piece in ([word] if word.isascii() else re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]{1,2}", word))]
 

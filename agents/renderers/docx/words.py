@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from agents.core.brief import Language
 from agents.evidence.ledger import Ledger
 from agents.evidence.text import Span, spans
 from agents.renderers.docx.xml import run
 
 NO_BREAK = "\u00a0"
+DATE = re.compile(r"\d{1,2} \w{3} \d{4}")
 
 
 def runs(text: str, ledger: Ledger, language: Language, style: str = "") -> str:

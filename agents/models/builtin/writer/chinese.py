@@ -68,7 +68,9 @@ def plan(t: Teller) -> Told:
     counts = [f"{word}{t.fact(verb, 'integer')}项" for verb, word in verbs.items() if t.has(verb)]
     worth = [f"{word}{t.fact(f'effect_{key}', 'signed_amount')}" for key, word in (("revenue", "销售额"), ("profit", "利润")) if t.has(f"effect_{key}")]
     due = f"{t.fact('due', 'date')}前的" if t.has("due") else ""
-    title = f"{due}行动：{'，'.join(counts)}" if counts else "行动计划"
+    if not counts:
+        return Told("不提出行动建议", "不提出行动建议：各部分的记录数不足以作出判断。")
+    title = f"{due}行动：{'，'.join(counts)}"
     points = [("价值：", f"目标达成后，{'，'.join(worth)}" if worth else ""), ("期限：", t.fact("due", "date") if t.has("due") else "")]
     return Told(title, f"{title}{'；目标达成后，' + '，'.join(worth) if worth else ''}。", points)
 

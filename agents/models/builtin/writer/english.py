@@ -69,7 +69,9 @@ def plan(t: Teller) -> Told:
     counts = [f"{t.fact(verb, 'integer')} to {word}" for verb, word in PLANNED.items() if t.has(verb)]
     worth = [f"{t.fact(f'effect_{key}', 'signed_amount')} of {key}" for key in ("revenue", "profit") if t.has(f"effect_{key}")]
     due = f" by {t.fact('due', 'date')}" if t.has("due") else ""
-    title = f"What to do{due}: {', '.join(counts)}" if counts else "What to do"
+    if not counts:
+        return Told("No action is proposed", "No action is proposed: no part of the data has enough rows to be judged by.")
+    title = f"What to do{due}: {', '.join(counts)}"
     points = [("Worth:", f"{' and '.join(worth)}, if the targets are reached" if worth else ""),
               ("Due:", t.fact("due", "date") if t.has("due") else "")]
     return Told(title, f"{title}{'; reaching the targets is worth ' + ' and '.join(worth) if worth else ''}.", points)
