@@ -11,6 +11,7 @@ from agents.renderers.box import Box
 from agents.renderers.drawingml import TAGS, fill, stroke
 from agents.renderers.native_chart.sheet import Sheet
 
+UNSEEN = 6000  # a tilt of a tenth of a degree; less is lost in documents
 CATEGORY, VALUE, CATEGORY_2, VALUE_2 = 1001, 1002, 1003, 1004
 NS = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -97,17 +98,22 @@ def labels_xml(
 def _single(label: LabelAt, frame: Frame, pattern: str) -> str:
     x, y = label.offset
     layout = f'<c:layout><c:manualLayout><c:x val="{x:.5f}"/><c:y val="{y:.5f}"/></c:manualLayout></c:layout>' if x or y else ""
-    paragraphs = "".join(f"<a:p>{''.join(_word(w, frame) for w in line)}</a:p>" for line in label.lines)
     place = f'<c:dLblPos val="{label.side}"/>' if label.side else ""
-    # LibreOffice forgets the looks of runs in documents; those of the label it keeps.
-    looks = {(word.bold, word.colour) for line in label.lines for word in line}
-    whole = "".join(text_xml(frame.size, frame.language, colour, bold=bold) for bold, colour in looks) if len(looks) == 1 else ""
-    body = '<a:bodyPr wrap="none" lIns="38100" tIns="19050" rIns="38100" bIns="19050" anchor="ctr"><a:spAutoFit/></a:bodyPr>'
+    words = [word for line in label.lines for word in line]
+    if len(words) == 1 and words[0].value:  # the number alone needs no words of its own, and LibreOffice keeps its weight in documents
+        told, looks, end = "", text_xml(frame.size, frame.language, words[0].colour, bold=words[0].bold), ""
+    else:
+        told, looks, end = _rich(label, frame), "", FIELD_EXT
     return (
-        f'<c:dLbl><c:idx val="{label.point}"/>{layout}<c:tx><c:rich>{body}<a:lstStyle/>{paragraphs}</c:rich></c:tx>'
-        f'<c:numFmt formatCode={quoteattr(pattern)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{whole}{place}'
-        f"{SHOW_VALUE}{FIELD_EXT}</c:dLbl>"
+        f'<c:dLbl><c:idx val="{label.point}"/>{layout}{told}<c:numFmt formatCode={quoteattr(pattern)} sourceLinked="0"/>'
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{looks}{place}{SHOW_VALUE}{end}</c:dLbl>"
     )
+
+
+def _rich(label: LabelAt, frame: Frame) -> str:
+    paragraphs = "".join(f"<a:p>{''.join(_word(w, frame) for w in line)}</a:p>" for line in label.lines)
+    body = '<a:bodyPr wrap="none" lIns="38100" tIns="19050" rIns="38100" bIns="19050" anchor="ctr"><a:spAutoFit/></a:bodyPr>'
+    return f"<c:tx><c:rich>{body}<a:lstStyle/>{paragraphs}</c:rich></c:tx>"
 
 
 def _word(word: Word, frame: Frame) -> str:
@@ -180,7 +186,7 @@ def category_axis(
 ) -> str:
     """The axis of names. Its labels stay at the low end, clear of negative values."""
     # LibreOffice wraps what is level and tilts what is free; an unseen tilt keeps thinned names in one line each.
-    text = text_xml(frame.size, frame.language, "ink", rotation=None if skip == 1 else 1)
+    text = text_xml(frame.size, frame.language, "ink", rotation=None if skip == 1 else UNSEEN)
     every = f'<c:tickLblSkip val="{skip}"/><c:tickMarkSkip val="{skip}"/>' if skip > 1 else ""
     look = f"<c:spPr>{stroke('context' if line else '')}</c:spPr>"
     return (

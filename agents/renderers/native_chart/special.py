@@ -238,8 +238,9 @@ def scatter(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     vertical = round_axis(ys, sheet.columns[1].pattern, plot_height=height, from_zero=not may_leave_zero(ys))
     left = vertical.width(frame) + 30
     plot = Box(left, 10, frame.width - left - 16, height - 10)
+    wide = round(frame.size * 0.85)
     points = "".join(
-        f'<c:dPt><c:idx val="{i}"/>{marker_xml(_dot(data, c), 10)}<c:bubble3D val="0"/>{shape_xml(_dot(data, c))}</c:dPt>'
+        f'<c:dPt><c:idx val="{i}"/>{marker_xml(_dot(data, c), wide)}<c:bubble3D val="0"/>{shape_xml(_dot(data, c))}</c:dPt>'
         for i, c in enumerate(known)
     )
     places = [
@@ -253,7 +254,7 @@ def scatter(data: ChartData, frame: Frame) -> tuple[bytes, Sheet]:
     labels = labels_xml(frame, "General", "r", single=single, show=False)
     series = (
         f'<c:ser><c:idx val="0"/><c:order val="0"/>{sheet.name_xml(1)}<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr>'
-        f"{marker_xml('context', 10)}{points}{labels}"
+        f"{points}{labels}"  # no marker of the series: LibreOffice would draw it over those of the points
         f'{sheet.values_xml(0, "c:xVal")}{sheet.values_xml(1, "c:yVal")}<c:smooth val="0"/></c:ser>'
     )
     kind = (
