@@ -87,8 +87,8 @@ def _result(question: str, reader: Reader, lexis: Lexis, language: Language, rec
     if read.ask is None:
         raise cannot(read.reason, read.words, lexis.catalog, language)
     result = _run(Composer(lexis.graph, read.ask).query(), reader, question)
-    if not result.rows:
-        raise cannot("empty", (), None, language)
+    if not any(cell is not None for row in result.rows for cell in row):
+        raise cannot("empty", (), None, language)  # no row, or a sum over none
     return result
 
 

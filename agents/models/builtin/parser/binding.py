@@ -170,7 +170,8 @@ class Binder:
                     for t in here
                     if self.info(Attr(t.table, t.column)).type in NUMERIC | TEMPORAL and self.info(Attr(t.table, t.column)).role != "key"
                 ]
-                here = [t for t in here if t.score >= 0.4]
+                born = _of_birth(words if isinstance(words, tuple) else tuple(words.split())) or "age" in hints
+                here = [t for t in here if t.score >= 0.4 and (born or not _of_birth(self.words(Attr(t.table, t.column))))]
                 if here:
                     best = max(here, key=lambda t: (t.score, t.table == table))
                     return Attr(best.table, best.column)

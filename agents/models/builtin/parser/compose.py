@@ -284,6 +284,8 @@ class Composer(Where):
         measure = self.measures[0]
         tests = [made for cond in self.ask.whole if (made := self._condition(cond, [], [])) is not None]
         if len(tests) < len(self.ask.whole):
+            if measure.op == "sum":  # a whole order is no part of what one of its lines is about
+                raise CannotJoin(measure.table)
             tests += self._semijoins([c for c in self.ask.whole if not all(self.scope.holds(t) for t in tables_of(c))])
         group_by = self._group_exprs()
         for group in self.groups:

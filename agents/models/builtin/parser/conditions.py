@@ -282,6 +282,18 @@ class Conditions(Bounds):
         self.draft.conds.append(Cond(None, "exists", table=table))
         return place + 1
 
+    def unsold(self, place: int) -> int:
+        """ "从来没有卖出过", "从未消费": no row of sales points to what is spoken of."""
+        item, entity = self.at(place), self.draft.entity
+        revenue = self.binder.revenue(net=False)
+        if item is None or revenue is None or not entity or item.text[:1] not in "卖售销买购消" or not item.is_("verb", "weak", "derived"):
+            return 0
+        if entity == revenue[0] or entity not in self.binder.graph.reach(revenue[0]):
+            return 0
+        self.negative = False
+        self.draft.conds.append(Cond(None, "exists", neg=True, table=revenue[0]))
+        return place + 1
+
     def _inner(self, here: int, table: str) -> tuple[int, list[Cond]]:
         """What limits the rows that must not exist: the conditions up to the end of the clause."""
         kept, self.draft.conds = self.draft.conds, []

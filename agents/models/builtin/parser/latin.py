@@ -189,7 +189,7 @@ def _value(item: Item, span: list[Token], vocabulary: Vocabulary, *, taken: bool
 def _is_status(span: list[Token], kinds: list[str], values: Values) -> bool:
     """Is a verb here a state that a small column holds, exactly as written?"""
     word = span[0].text.lower()
-    if len(span) > 1 or len(word) < 3 or not kinds or kinds[0].split(":")[0] not in ("verb", "cancelled"):
+    if len(span) > 1 or len(word) < 3 or not kinds or kinds[0].split(":")[0] not in ("verb", "cancelled", "late"):
         return False
     return any(len(values.columns[(h.table, h.column)]) <= 20 for h in values.exact.get((word,), ()))
 

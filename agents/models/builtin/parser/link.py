@@ -60,6 +60,10 @@ def _without_glosses(items: list[Item]) -> list[Item]:
         inside = items[place + 1 : place + 4]
         if item.text not in "(（" or not inside or inside[0].kind != "name":
             continue
+        if place and items[place - 1].is_("derived") and (end := _definition(items, place)):
+            for spelled in items[place:end]:
+                spelled.kind, spelled.columns, spelled.tables, spelled.held, spelled.also = "fill", (), (), (), ()
+            continue
         if _translates(items, place, inside):
             _quiet_before(items, place)
             continue
@@ -82,6 +86,12 @@ def _without_glosses(items: list[Item]) -> list[Item]:
             elif before.kind != "fill" and (value or not compared):
                 break
     return items
+
+
+def _definition(items: list[Item], place: int) -> int:
+    """ "毛利率（毛利除以销售额）": the end of a bracket that only spells out the measure before it, or 0."""
+    end = next((p for p in range(place, min(len(items), place + 10)) if items[p].text in ")）"), 0)
+    return end if any(i.is_("ratio") or i.text in "/÷" for i in items[place + 1 : end]) else 0
 
 
 def _translates(items: list[Item], place: int, inside: list[Item]) -> bool:

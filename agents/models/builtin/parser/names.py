@@ -49,6 +49,8 @@ class Target:
 def name_words(name: str, spaced: str = "") -> Phrase:
     """A name as lemmas: "OrderDate" -> (order, date); "Fname" -> (first, name). `spaced` is the catalog's label, where it splits better."""
     words: list[str] = []
+    name = re.sub(r"(?<![A-Za-z])(kWh?|MWh?|kVA|kB|MB|GB)(?![A-Za-z])", lambda m: m[0].lower(), name)
+    spaced = re.sub(r"(?<![A-Za-z])(kWh?|MWh?|kVA|kB|MB|GB)(?![A-Za-z])", lambda m: m[0].lower(), spaced)
     if name.lower() in ABBREVIATIONS:
         return tuple(lemma(word) for word in ABBREVIATIONS[name.lower()].split()) or (name.lower(),)
     for piece in re.split(r"[\W_]+", spaced if len(spaced.split()) > 1 and not re.search(r"[a-z][A-Z]", name) else name):
@@ -210,7 +212,9 @@ def _han_phrases(name: str) -> list[tuple[Phrase, float]]:
         left, right = name[:cut], name[cut:]
         if name not in known and left in known and right in known:
             words = f"{known[left][0]} {known[right][0]}".split()
-            out += [(tuple(lemma(word) for word in words), 0.9), (tuple(lemma(word) for word in known[right][0].split()), 0.6)]
+            out.append((tuple(lemma(word) for word in words), 0.9))
+        if name not in known and len(right) > 1 and right in known:
+            out.append((tuple(lemma(word) for word in known[right][0].split()), 0.6))
             break
     return out
 

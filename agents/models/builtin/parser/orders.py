@@ -61,6 +61,10 @@ class Orders(Conditions):
         item = self.at(place)
         if item is None or not item.is_("super", "common"):
             return 0
+        if item.text.lower() == "first" and self.draft.extremes and place - self.draft.extremes[-1].at <= 2:
+            last = self.draft.extremes.pop()  # "most prescribed first": an order, not one row
+            self.draft.direction = "desc" if last.descending else "asc"
+            return place + 1
         extreme = Extreme(item.sub == "desc", at=place, hint=item.hint)
         here = place + 1
         if self.kind(here, "number") and self._number(here) is not None and not self.kind(here + 1, "ormore"):

@@ -46,6 +46,8 @@ class Quantities(Cursor):
             orders = self.entity_count("order")
             return ([orders], here + 1) if orders else None
         table = self.fact_table()
+        if table is None and "笔" in self.items[here].text and (revenue := self.binder.revenue(net=False)) is not None:
+            table = revenue[0]
         return ([Measure("count", table)], here + 1) if table else None
 
     def fact_table(self) -> str | None:

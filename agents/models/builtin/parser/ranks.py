@@ -55,6 +55,11 @@ class Ranks(Sums):
                 or next((o.table for o in ask.outputs if isinstance(o, Attr)), "")
             )
             by = Measure("count", table)
+        if isinstance(by, Attr) and self.binder.info(by).role == "key" and not self.binder.temporal(by):
+            if self.binder.graph.key(by.table) != by.column:
+                raise Unclear("superlative")
+            ask.outputs = [o for o in ask.outputs if o != by]
+            by = self.walk.rows_of(by.table)  # "the most appointments", where the word is that of their key
         when = any(item.is_("when") for item in self.walk.items)
         only = not extreme.count and not self.draft.limit and not ask.groups and not ask.measures
         if isinstance(by, Attr) and self.binder.temporal(by) and only and set(ask.outputs) <= {by} and (when or ask.outputs and not self.draft.shows):

@@ -113,6 +113,8 @@ class Selections(Groups):
             return end + 1
         if self._counts(quantities) and not self.draft.entity and isinstance(quantities[0], Measure):
             self.draft.entity = self.binder.entity = self.binder.recent = quantities[0].table
+        if self.language == "zh" and isinstance(quantities[0], Measure) and quantities[0].op == "count_distinct" and item.is_("count"):
+            self.draft.shows = [t for t in self.draft.shows if t != quantities[0].table]  # "门店在多少个不同的城市"
         for quantity in quantities:
             measure = self.as_measure(quantity)
             if measure not in self.draft.measures:
@@ -234,6 +236,8 @@ class Selections(Groups):
             return place + 1
         if grains and self._lemma(self.items[place].text.lower()) in CALENDAR or self._modifier(place):
             return place + 1
+        if self.language == "zh" and self.kind(place - 1, "other") and any(c.neg and c.of == self.column_at(place) for c in self.draft.conds):
+            return place + 1  # "除了华东以外，其他大区"
         if self.items[place].text.lower() == "name" and self.is_column(place - 1) and not self.lead(place) and not self.fresh[place]:
             return place + 1  # "a company name", where the column is called "company"
         if self.language == "zh" and self.kind(place + 1, "distinct"):

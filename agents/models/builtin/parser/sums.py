@@ -223,7 +223,8 @@ class Sums:
         elif isinstance(group, str):
             key = self.binder.graph.key(group)
             names = [Attr(t, name) for t, name in self.binder.graph.shown(group)]
-            self.ask.groups += [g for g in ([Attr(group, key)] if key else []) + names if g not in self.ask.groups]
+            wanted = dict.fromkeys(([Attr(group, key)] if key else []) + names)
+            self.ask.groups += [g for g in wanted if g not in self.ask.groups]
         else:
             if group not in self.ask.groups:
                 self.ask.groups.append(group)

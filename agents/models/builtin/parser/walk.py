@@ -120,6 +120,8 @@ class Walk(Selections):
                 return place + 3
             if self.kind(place + 1, "null"):
                 return 0
+            if self.language == "zh" and (unsold := self.unsold(place + 1)):
+                return unsold
             if self.kind(place + 1, "verb") and "单" in self.items[place + 1].text and (orders := self.entity_count("order")):
                 self.draft.conds.append(Cond(None, "exists", neg=True, table=orders.table))  # "没有下过单"
                 return place + 2
