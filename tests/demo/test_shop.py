@@ -80,10 +80,12 @@ def test_it_never_writes_over_a_file_that_is_not_a_demo_shop(tmp_path: Path, cap
 
 
 def test_it_replaces_an_older_demo_shop(tmp_path: Path) -> None:
-    shop = make_sqlite(tmp_path / "shop.sqlite", orders=1_000)
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    shop = make_sqlite(folder / "shop.sqlite", orders=1_000)
     make_sqlite(shop, orders=1_200)
     assert sqlite3.connect(shop).execute("SELECT COUNT(*) FROM orders").fetchone() == (1_200,)
-    assert os.listdir(tmp_path) == ["shop.sqlite"]
+    assert os.listdir(folder) == ["shop.sqlite"]
 
 
 def test_too_few_orders_are_refused_with_the_smallest_number() -> None:
