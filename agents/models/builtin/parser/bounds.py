@@ -224,11 +224,18 @@ class Bounds(Quantities):
     def _scaled(self, value: Cell | Measure | Attr, of: Attr | Formula | Measure) -> Cell | Measure | Attr:
         """60 or 60 % against a column of shares that runs from 0 to 1 is 0.6; 0.6 said as 60 % against one that runs to 100 is 60."""
         column = of if isinstance(of, Attr) else of.of if isinstance(of, Measure) and of.op in ("avg", "max", "min") else None
-        if not isinstance(column, Attr) or isinstance(value, bool) or not isinstance(value, (int, float)) or not self.binder.numeric(column):
+        if (
+            not isinstance(column, Attr)
+            or isinstance(value, bool)
+            or not isinstance(value, (int, float))
+            or not self.binder.numeric(column)
+        ):
             return value
         info, words = self.binder.info(column), set(self.binder.words(column))
         top = info.maximum
-        share = info.unit == "ratio" or "%" in info.name or bool(words & {"percent", "rate", "ratio", "share", "factor", "margin", "discount"})
+        share = (
+            info.unit == "ratio" or "%" in info.name or bool(words & {"percent", "rate", "ratio", "share", "factor", "margin", "discount"})
+        )
         if not share or not isinstance(top, (int, float)):
             return value
         return value / 100 if top <= 1.5 < value <= 100 else value

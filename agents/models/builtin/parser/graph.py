@@ -11,7 +11,6 @@ from agents.models.builtin.parser.names import name_words
 from agents.models.builtin.parser.values import Values
 from agents.sources.catalog import Catalog, ColumnInfo, TableInfo
 
-
 # How a Chinese column that names its rows ends.
 _HAN_NAME = re.compile(r"(名称|姓名|名字|标题|题名|(?<![排户网域])名)$")
 

@@ -86,7 +86,13 @@ def read_latin(question: str, span: list[Token], language: Language, vocabulary:
     kinds = _kinds(span, language, vocabulary.request)
     item = new_item("name", question, span[0], span[-1])
     soft = bool(kinds) and all(kind.split(":")[0] in SOFT for kind in kinds) and not (place.noun and kinds[0] in ("verb", "list"))
-    score = _name(item, phrase, vocabulary, soft=soft, at_start=place.at_start and kinds[:1] != ["fill"] or bool(kinds) and kinds[0] == "list" and not place.named)
+    score = _name(
+        item,
+        phrase,
+        vocabulary,
+        soft=soft,
+        at_start=place.at_start and kinds[:1] != ["fill"] or bool(kinds) and kinds[0] == "list" and not place.named,
+    )
     score = max(
         score,
         _value(

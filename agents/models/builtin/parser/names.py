@@ -111,7 +111,6 @@ class Names:
                         found.append(Target(target.table, target.column, target.score * 0.8))
         return _best(found)
 
-
     def kin(self, word: str) -> list[Target]:
         """What a verb stands for whose noun is in a name: "prescribed" -> Prescription, "terminated" -> termination_date."""
         related = {other for other in self.words if _related(word, other)}

@@ -62,7 +62,13 @@ class Ranks(Sums):
             by = self.walk.rows_of(by.table)  # "the most appointments", where the word is that of their key
         when = any(item.is_("when") for item in self.walk.items)
         only = not extreme.count and not self.draft.limit and not ask.groups and not ask.measures
-        if isinstance(by, Attr) and self.binder.temporal(by) and only and set(ask.outputs) <= {by} and (when or ask.outputs and not self.draft.shows):
+        if (
+            isinstance(by, Attr)
+            and self.binder.temporal(by)
+            and only
+            and set(ask.outputs) <= {by}
+            and (when or ask.outputs and not self.draft.shows)
+        ):
             ask.outputs, self.draft.shows = [], []  # "when was the earliest loan made": the day
             ask.measures.append(Measure("max" if extreme.descending else "min", by.table, by))
             return

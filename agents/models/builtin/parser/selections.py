@@ -5,65 +5,13 @@ from __future__ import annotations
 import re
 
 from agents.models.builtin.parser.groups import Groups
+from agents.models.builtin.parser.items import Item
 from agents.models.builtin.parser.meaning import Attr, Cond, Formula, Measure
 from agents.models.builtin.parser.names import name_words
+from agents.models.builtin.parser.wordlists import words
 
 CALENDAR = {"day", "date", "month", "year", "quarter", "week", "hour", "weekday", "日期", "月份", "年份", "时间"}
-PERSONS = {
-    "person",
-    "customer",
-    "client",
-    "employee",
-    "student",
-    "teacher",
-    "owner",
-    "singer",
-    "artist",
-    "author",
-    "player",
-    "user",
-    "member",
-    "supplier",
-    "account",
-    "driver",
-    "doctor",
-    "patient",
-    "nurse",
-    "actor",
-    "director",
-    "staff",
-    "manager",
-    "conductor",
-    "professor",
-    "instructor",
-    "coach",
-    "winner",
-    "candidate",
-    "voter",
-    "visitor",
-    "guest",
-    "host",
-    "writer",
-    "editor",
-    "composer",
-    "worker",
-    "buyer",
-    "vendor",
-    "seller",
-    "salesperson",
-    "passenger",
-    "pilot",
-    "physician",
-    "judge",
-    "musician",
-    "tourist",
-    "mechanic",
-    "clerk",
-    "agent",
-    "contestant",
-    "swimmer",
-    "climber",
-}
+PERSONS = words("persons_en")
 
 
 class Selections(Groups):
@@ -111,6 +59,10 @@ class Selections(Groups):
 
             self.draft.extremes.append(Extreme(self.items[end].sub == "desc", by=self.as_measure(quantities[0]), at=end))
             return end + 1
+        self._keep_measures(item, quantities)
+        return end
+
+    def _keep_measures(self, item: Item, quantities: list[Attr | Formula | Measure]) -> None:
         if self._counts(quantities) and not self.draft.entity and isinstance(quantities[0], Measure):
             self.draft.entity = self.binder.entity = self.binder.recent = quantities[0].table
         if self.language == "zh" and isinstance(quantities[0], Measure) and quantities[0].op == "count_distinct" and item.is_("count"):
@@ -120,11 +72,14 @@ class Selections(Groups):
             if measure not in self.draft.measures:
                 self.draft.measures.append(measure)
             self.binder.recent = measure.table or self.binder.recent
-        return end
 
     def _people(self, place: int) -> int:
         """ "how many people work in Finance": the rows of the one table of persons; without one, nobody can be counted."""
-        said = re.match(r"\s*(of )?(the |different |distinct |unique )?(people|persons|everyone|everybody)\b", self.question[self.items[place].end :], re.I)
+        said = re.match(
+            r"\s*(of )?(the |different |distinct |unique )?(people|persons|everyone|everybody)\b",
+            self.question[self.items[place].end :],
+            re.I,
+        )
         if self.items[place].text.lower() == "headcount":
             said = re.match("()()(.*)", "people")
         following = self.kind(place + 1, "name") and (self.table_of(place + 1) is not None or self.is_column(place + 1))
@@ -236,7 +191,11 @@ class Selections(Groups):
             return place + 1
         if grains and self._lemma(self.items[place].text.lower()) in CALENDAR or self._modifier(place):
             return place + 1
-        if self.language == "zh" and self.kind(place - 1, "other") and any(c.neg and c.of == self.column_at(place) for c in self.draft.conds):
+        if (
+            self.language == "zh"
+            and self.kind(place - 1, "other")
+            and any(c.neg and c.of == self.column_at(place) for c in self.draft.conds)
+        ):
             return place + 1  # "除了华东以外，其他大区"
         if self.items[place].text.lower() == "name" and self.is_column(place - 1) and not self.lead(place) and not self.fresh[place]:
             return place + 1  # "a company name", where the column is called "company"
@@ -336,9 +295,9 @@ class Selections(Groups):
 
     def _person(self, table: str) -> bool:
         """Does a row of this table stand for a person (or a party that acts like one)?"""
-        words = set(name_words(table, self.binder.graph.tables[table].label))
+        noun = set(name_words(table, self.binder.graph.tables[table].label))
         named = {self.binder.words(Attr(table, n)) for n in self.binder.graph.display(table)}
-        return bool(words & PERSONS) or any(w[0] in ("first", "last") for w in named)
+        return bool(noun & PERSONS) or any(w[0] in ("first", "last") for w in named)
 
     def read_table(self, place: int) -> int:
         """A table named: what is asked for, or what is spoken of."""

@@ -36,12 +36,27 @@ class Sums:
     def _total(self, numbers: bool) -> None:
         """ "total amount of refunded invoices": the one column of money of what is spoken of; a total of nothing is no list."""
         draft, ask = self.draft, self.ask
-        grouped = draft.extremes or draft.sorts or draft.nested or draft.share or draft.growth or any(isinstance(c.of, Measure) for c in ask.conds)
-        if not draft.totalled or ask.measures or numbers or grouped or any(isinstance(o, (Attr, Formula)) and self._number(o) for o in ask.outputs):
+        grouped = (
+            draft.extremes
+            or draft.sorts
+            or draft.nested
+            or draft.share
+            or draft.growth
+            or any(isinstance(c.of, Measure) for c in ask.conds)
+        )
+        if (
+            not draft.totalled
+            or ask.measures
+            or numbers
+            or grouped
+            or any(isinstance(o, (Attr, Formula)) and self._number(o) for o in ask.outputs)
+        ):
             return
         table = ask.entity
         money = [
-            Attr(table, c.name) for c in (self.binder.catalog.table(table).columns if table else ()) if c.unit == "currency" or c.name.lower() in ("amount", "total")
+            Attr(table, c.name)
+            for c in (self.binder.catalog.table(table).columns if table else ())
+            if c.unit == "currency" or c.name.lower() in ("amount", "total")
         ]
         money = [a for a in money if self.binder.additive(a)]
         if len(money) != 1:

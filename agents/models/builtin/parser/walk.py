@@ -140,10 +140,9 @@ class Walk(Selections):
     def _read_flag(self, place: int) -> int:
         """Single words that only set a mark."""
         item, draft = self.items[place], self.draft
-        if item.is_("distinct") and self.language == "zh" and self.is_column(place + 1) and "的" in self.lead(place + 2):
-            if self.table_of(place + 2) or self.is_column(place + 2) or self.kind(place + 2, "derived", "agg", "count"):
-                draft.groups.append(self.column_at(place + 1))  # "不同等级的会员人数"
-                return place + 2
+        if item.is_("distinct") and self._zh_kinds(place):
+            draft.groups.append(self.column_at(place + 1))  # "不同等级的会员人数"
+            return place + 2
         if item.is_("distinct"):
             draft.distinct = True
         elif item.is_("or") and draft.conds:
@@ -153,6 +152,10 @@ class Walk(Selections):
         else:
             return 0
         return place + 1
+
+    def _zh_kinds(self, place: int) -> bool:
+        behind = self.table_of(place + 2) or self.is_column(place + 2) or self.kind(place + 2, "derived", "agg", "count")
+        return self.language == "zh" and self.is_column(place + 1) and "的" in self.lead(place + 2) and bool(behind)
 
     def _number_follows(self, place: int) -> bool:
         return self.kind(place + 1, "number") or self.kind(place + 1, "agg")

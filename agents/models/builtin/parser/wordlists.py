@@ -46,7 +46,7 @@ def nouns(name: str) -> dict[str, tuple[str, ...]]:
     return {word: tuple(right.split(",")) for left, _, right in (line.partition("=") for line in _lines(name)) for word in left.split()}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def words(name: str) -> frozenset[str]:
     """All words of a list."""
     return frozenset(word for line in _lines(name) for word in line.split())
