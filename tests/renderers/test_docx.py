@@ -54,6 +54,21 @@ def test_every_chart_is_native_with_its_workbook(made: tuple[Path, DocumentSpec]
     assert not [name for name in names if name.startswith("word/media/")]
 
 
+def test_every_chart_names_its_text_size_and_finds_its_workbook(made: tuple[Path, DocumentSpec]) -> None:
+    with zipfile.ZipFile(made[0]) as file:
+        charts = [match[1] for name in file.namelist() if (match := re.fullmatch(r"word/charts/(chart\d+)\.xml", name))]
+    assert charts
+    for chart in charts:
+        xml, relations = part(made[0], f"word/charts/{chart}.xml"), part(made[0], f"word/charts/_rels/{chart}.xml.rels")
+        assert {int(size) for size in re.findall(r' sz="(\d+)"', xml)} <= {900, 800}
+        assert 'externalData r:id="rId1"' in xml and 'Id="rId1"' in relations and f"embeddings/{chart}.xlsx" in relations
+
+
+def test_a_waterfall_that_draws_its_steps_alone_says_its_levels(made: tuple[Path, DocumentSpec]) -> None:
+    levels = {"en": "$10.1 m  →  2025  $11.7 m", "zh": "→"}[made[1].language]
+    assert levels in part(made[0], "word/document.xml")
+
+
 def test_each_numbered_list_begins_at_one(made: tuple[Path, DocumentSpec]) -> None:
     numbers = re.findall(
         r'<w:pStyle w:val="ListNumber"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="(\d+)"/>', part(made[0], "word/document.xml")

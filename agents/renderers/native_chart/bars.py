@@ -199,15 +199,14 @@ def skip_of(data: ChartData, frame: Frame, band: float) -> int:
     """1 where all names stand, else every n-th. Only moments are thinned, or a row too long for any name."""
     if len(data.categories) <= MANY and not are_moments(data):
         return 1
-    dated = any(WIDE_MOMENT.search(name) for name in data.categories)
-    air = 8 + 1.5 * frame.size * dated  # programs set apart digits and Chinese characters: six quarters of an em in a date
-    widest = max((text_width(name, frame.size) for name in data.categories), default=0.0) + air
+    widest = max((text_width(name, frame.size) for name in data.categories), default=0.0) + 8
     many = len(data.categories) > 12
     lines = max((len(wrap([Piece(name)], frame.size, band - 6)) for name in data.categories), default=1)
     longest_word = max(
         (text_width(word, frame.size) for name in data.categories for word in name.split(" ") if word.isascii()), default=0.0
     )
-    if not many and not (dated and lines > 1) and lines <= (2 if len(data.categories) > 6 else 3) and longest_word <= band:
+    moments = any(WIDE_MOMENT.search(name) for name in data.categories) and lines > 1
+    if not many and not moments and lines <= (2 if len(data.categories) > 6 else 3) and longest_word <= band:
         return 1
     return max(1, int(-(-widest // band)))
 
