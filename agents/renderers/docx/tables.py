@@ -18,7 +18,7 @@ from agents.specs.theme import Theme
 
 WIDTH = 9354  # text width of the page in twentieths of a point
 SIZE, WIDEST = 9.5, 220.0  # of the text, and of a text for which a column is kept in one line, in points
-MARGINS = 230  # of a cell, with room for programs that take wider margins and for a font that runs a little wider
+MARGINS = 219  # of a cell, with room for programs that take wider margins and for a font that runs a little wider
 
 
 def table_xml(table: TableSpec, ledger: Ledger, language: Language, theme: Theme) -> str:
