@@ -50,7 +50,6 @@ class Slide(Value):
     results: tuple[str, ...] = ()  # for the source line
     notes: Text = ""  # speaker notes; the renderer adds the fact ids of the slide
     finding: str = ""
-    weight: float = 1.0  # how much the slide matters, from 0 to 1: the lightest go first where there are too many
 
 
 class DeckSpec(Value):

@@ -76,7 +76,7 @@ def _slide(board: Board, beat: Beat) -> Slide | None:
     if not finding.charts and not finding.tables and finding.kind != "lookup":
         return None  # said in the summary; a slide needs something to show
     base = Slide(
-        id=finding.id, kind="text", title=beat.title, lead=beat.lead, results=finding.results, finding=finding.id, weight=finding.weight,
+        id=finding.id, kind="text", title=beat.title, lead=beat.lead, results=finding.results, finding=finding.id,
         takeaways=points or (Takeaway(text=beat.summary),),
     )  # fmt: skip
     if finding.charts and finding.kind in WIDE:
@@ -96,7 +96,7 @@ def _segment(board: Board, beat: Beat) -> Slide | None:
     return Slide(
         id=finding.id, kind="segment", title=beat.title, lead=beat.lead, charts=(narrow_chart(finding.charts[0]),),
         table=table.model_copy(update={"title": ""}),  # the title of the slide names the segment
-        takeaways=beat.points[:SEGMENT_POINTS], results=finding.results[:2], finding=finding.id, weight=finding.weight,
+        takeaways=beat.points[:SEGMENT_POINTS], results=finding.results[:2], finding=finding.id,
     )  # fmt: skip
 
 
