@@ -100,7 +100,12 @@ class Binder:
             raise Ambiguous(item.text)
         best = scored[0]
         whole = [pair for pair in scored if pair[1].score >= 0.98]
-        if whole and best[1].score < 0.75 and best[1].table != owner and self.graph.distance(best[1].table, whole[0][1].table) < 3:
+        if (
+            whole
+            and best[1].score < 0.75
+            and (best[1].table != owner or owner in self.graph.reach(whole[0][1].table))
+            and self.graph.distance(best[1].table, whole[0][1].table) < 3
+        ):
             scored = [whole[0], *(pair for pair in scored if pair is not whole[0])]
             best = (scored[1][0] + 0.05, whole[0][1])  # "seats" is not "max_seats"
             scored[0] = best
@@ -180,15 +185,10 @@ class Binder:
     def time(self, tables: Iterable[str], hint: str = "") -> Attr | None:
         """The time column that a period without a column is about: of the tables asked first, then of those they point to."""
         wanted = [t for t in dict.fromkeys(tables) if t in self.graph.tables]
-        if not hint and self.dated is not None and any(self.dated.table in self.graph.reach(t) for t in wanted):
-            return self.dated
-        if hint:
-            near = [*wanted, *(o for t in wanted for o in self.graph.reach(t)), *self.mentioned]
-            for table in dict.fromkeys(near):
-                for column in self.catalog.table(table).columns:
-                    words = name_words(column.name, column.label)
-                    if hint in words and (column.type in TEMPORAL or "year" in words and column.type in NUMERIC):
-                        return Attr(table, column.name)
+        if not hint and (dated := self._dated(wanted)) is not None:
+            return dated
+        if hint and (named := self._hinted_time(wanted, hint)) is not None:
+            return named
         for table in wanted:
             if found := self._time_of(table, ""):
                 return found
@@ -204,6 +204,20 @@ class Binder:
             found_all = [f for t in sorted(self.catalog.tables, key=lambda t: -t.rows) if (f := self._time_of(t.name, hint))]
             return found_all[0] if found_all else None
         return None
+
+    def _hinted_time(self, wanted: list[str], hint: str) -> Attr | None:
+        """The time column with a word in its name, in the wanted tables, those they point to, or those named."""
+        near = [*wanted, *(o for t in wanted for o in self.graph.reach(t)), *self.mentioned]
+        for table in dict.fromkeys(near):
+            for column in self.catalog.table(table).columns:
+                words = name_words(column.name, column.label)
+                if hint in words and (column.type in TEMPORAL or "year" in words and column.type in NUMERIC):
+                    return Attr(table, column.name)
+        return None
+
+    def _dated(self, wanted: list[str]) -> Attr | None:
+        """The date that a verb of the question named, where the wanted tables lead to it."""
+        return self.dated if self.dated is not None and any(self.dated.table in self.graph.reach(t) for t in wanted) else None
 
     def _time_of(self, table: str, hint: str) -> Attr | None:
         info = self.catalog.table(table)

@@ -9,7 +9,7 @@ from agents.models.builtin.parser.binding import Binder
 from agents.models.builtin.parser.draft import Draft
 from agents.models.builtin.parser.items import Item
 from agents.models.builtin.parser.lemma import lemma
-from agents.models.builtin.parser.meaning import Attr
+from agents.models.builtin.parser.meaning import Attr, Cond
 
 QUIET = {
     "fill",
@@ -90,12 +90,15 @@ class Cursor:
             if self.kind(place - 1, "neg"):
                 continue  # "not churned": no date at all
             best = item.columns[0] if item.columns else None
-            if best is None or item.quoted or item.held or item.tables or not word.endswith("ed") or " " in word or best.score >= 0.9:
+            participle = word.split()[0].endswith("ed") and word.split()[1:] in ([], ["up"], ["on"], ["in"], ["at"], ["out"])
+            if best is None or item.quoted or item.held or item.tables or not participle or best.score >= 0.96:
                 continue
             attr = Attr(best.table, best.column)
             if self.binder.temporal(attr) and item.is_("name", "verb"):
                 item.kind, item.sub = "verb", ""
                 self.binder.dated = self.binder.dated or attr
+                if self.binder.info(attr).nulls:
+                    self.draft.conds.append(Cond(attr, "not_null"))  # "churned subscriptions": those with the date
 
     @staticmethod
     def _lemma(word: str) -> str:

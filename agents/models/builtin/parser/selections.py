@@ -12,6 +12,7 @@ from agents.models.builtin.parser.wordlists import words
 
 CALENDAR = {"day", "date", "month", "year", "quarter", "week", "hour", "weekday", "日期", "月份", "年份", "时间"}
 PERSONS = words("persons_en")
+PARTIES = {"account", "supplier", "vendor", "seller", "buyer"}  # act like persons, and may be companies
 
 
 class Selections(Groups):
@@ -85,7 +86,7 @@ class Selections(Groups):
         following = self.kind(place + 1, "name") and (self.table_of(place + 1) is not None or self.is_column(place + 1))
         if said is None or following or self.draft.measures:
             return 0
-        persons = [t for t in self.binder.graph.tables if self._person(t)]
+        persons = [t for t in self.binder.graph.tables if self._person(t) and not set(name_words(t)) & PARTIES]
         if len(persons) != 1:
             persons = [t for t in persons if any(w in ("employee", "staff", "person", "member", "user", "worker") for w in name_words(t))]
         if len(persons) != 1:
@@ -206,6 +207,11 @@ class Selections(Groups):
 
     def _limits_rows(self, place: int, attr: Attr) -> bool:
         """A column that limits by being there: a flag ("abandoned dogs"), a value that must (not) be filled in ("with a fax")."""
+        entity = self.draft.entity
+        if self.negative and entity and attr.table != entity and self.binder.graph.key(attr.table) == attr.column:
+            self.negative = False
+            self.draft.conds.append(Cond(None, "exists", neg=True, table=attr.table))  # "accounts with no tickets": their key's word
+            return True
         lead = self.lead(place)
         having = any(self.kind(p, "have") for p in range(max(0, place - 4), place)) and bool(self.draft.entity)
         truth = self._flag(attr)
