@@ -60,7 +60,7 @@ def _without_glosses(items: list[Item]) -> list[Item]:
         inside = items[place + 1 : place + 4]
         if item.text not in "(（" or not inside or inside[0].kind != "name":
             continue
-        if place and items[place - 1].is_("derived") and (end := _definition(items, place)):
+        if any(before.is_("derived") for before in items[max(0, place - 2) : place]) and (end := _definition(items, place)):
             for spelled in items[place:end]:
                 spelled.kind, spelled.columns, spelled.tables, spelled.held, spelled.also = "fill", (), (), (), ()
             continue

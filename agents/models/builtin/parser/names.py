@@ -104,6 +104,9 @@ class Names:
             return []
         if len(phrase) > 1 and ("".join(phrase),) in self.phrases:
             return self.phrases[("".join(phrase),)]
+        spelled = tuple(lemma(part) for word in phrase for part in (ABBREVIATIONS.get(word, word) if len(word) > 2 else word).split())
+        if spelled != phrase and spelled in self.phrases:
+            return self.phrases[spelled]
         for place, word in enumerate(phrase):
             for stand_in in SYNONYM_MAP.get(word, ()):
                 for target in self.phrases.get((*phrase[:place], stand_in, *phrase[place + 1 :]), ()):

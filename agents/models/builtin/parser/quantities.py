@@ -36,7 +36,7 @@ class Quantities(Cursor):
         if aggs and (table := self.table_of(here)):
             if self.is_column(here + 1) and not self.lead(here + 1) - {"s", "'", "’"}:
                 return self._of_column(here + 1, aggs)
-            if aggs == ["sum"]:
+            if aggs == ["sum"] and not {"amount", "value"} & set(self.items[place].text.lower().split()):
                 return [Measure("count", table)], here + 1
         return None
 

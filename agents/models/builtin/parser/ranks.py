@@ -109,10 +109,26 @@ class Ranks(Sums):
         tables = {o.table for o in outputs} | set(self.draft.shows)
         if self._single_rows() or by.table in tables or self.ask.entity == by.table and not outputs:
             return False
-        rows = self.binder.catalog.table(by.table).rows
-        return bool(tables) and all(
-            t in self.binder.graph.reach(by.table) and rows > 1.5 * self.binder.catalog.table(t).rows for t in tables
-        )
+        return bool(tables) and all(self._fans_out(by.table, t) for t in tables)
+
+    def _fans_out(self, many: str, one: str) -> bool:
+        """Do several rows of one table point to the same row of another?"""
+        path = self.binder.graph.reach(many).get(one, [])
+        return any(not self.binder.info(Attr(e.table, e.column)).unique for e in path)
+
+    def _beyond(self) -> None:
+        """ "cities with sales above 200,000", where no single row holds so much: the total of each city is meant."""
+        ask = self.ask
+        tables = {o.table for o in ask.outputs if isinstance(o, Attr)} | set(self.draft.shows)
+        if ask.measures or len(tables) != 1:
+            return
+        for number, cond in enumerate(ask.conds):
+            of, value = cond.of, cond.values[0] if cond.values else None
+            if cond.op not in ("gt", "ge") or cond.neg or not isinstance(of, Attr) or not isinstance(value, (int, float)):
+                continue
+            top = self.binder.info(of).maximum
+            if self.binder.adds_up(of) and isinstance(top, (int, float)) and value > top and self._fans_out(of.table, next(iter(tables))):
+                ask.conds[number] = replace(cond, of=Measure("sum", of.table, of))
 
     def _single_rows(self) -> bool:
         """ "the highest single payment": one row is meant."""

@@ -12,7 +12,7 @@ from agents.models.builtin.parser.wordlists import words
 
 CALENDAR = {"day", "date", "month", "year", "quarter", "week", "hour", "weekday", "日期", "月份", "年份", "时间"}
 PERSONS = words("persons_en")
-PARTIES = {"account", "supplier", "vendor", "seller", "buyer"}  # act like persons, and may be companies
+PARTIES = {"account", "customer", "client", "supplier", "vendor", "seller", "buyer"}  # act like persons, and may be companies
 
 
 class Selections(Groups):

@@ -28,6 +28,7 @@ class Settler(Ranks):
         ask.conds = list(draft.conds)
         ask.measures = list(draft.measures)
         ask.outputs = list(draft.outputs)
+        self._beyond()
         self._weak()
         self._groups()
         self._sums()
