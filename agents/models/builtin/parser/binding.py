@@ -162,7 +162,7 @@ class Binder:
             )
         )
 
-    def hinted(self, hints: Iterable[str], table: str, *, near: bool = True) -> Attr | None:
+    def hinted(self, hints: tuple[str, ...], table: str, *, near: bool = True) -> Attr | None:
         """The column of a table that a word like "older" is about; else of a table with one row for each of its rows."""
         for words in hints:
             for phrase in (tuple(lemma(word) for word in words.split()),):
@@ -170,11 +170,9 @@ class Binder:
                 here = [t for t in found if t.table == table] or (
                     [t for t in found if t.table in self.graph.reach(table)] if near and table in self.graph.tables else []
                 )
-                here = [
-                    t
-                    for t in here
-                    if self.info(Attr(t.table, t.column)).type in NUMERIC | TEMPORAL and self.info(Attr(t.table, t.column)).role != "key"
-                ]
+                wanted = NUMERIC if {"length", "duration"} & set(hints) else NUMERIC | TEMPORAL
+                infos = [(t, self.info(Attr(t.table, t.column))) for t in here]
+                here = [t for t, info in infos if info.type in wanted and info.role != "key"]
                 born = _of_birth(words if isinstance(words, tuple) else tuple(words.split())) or "age" in hints
                 here = [t for t in here if t.score >= 0.4 and (born or not _of_birth(self.words(Attr(t.table, t.column))))]
                 if here:

@@ -64,6 +64,14 @@ class Cursor:
     def _settle_words(self) -> None:
         """A word that is an operation and a name of the data is the operation where a name or another operation follows it."""
         for place, item in enumerate(self.items):
+            if (
+                place == 0
+                and item.is_("verb", "list")
+                and item.tables
+                and item.text.lower().endswith("s")
+                and self.kind(1, "each", "grain")
+            ):
+                item.kind = "name"  # "readings per year"
             agg = next((kind for kind in item.also if kind.startswith(("agg:", "super:"))), "")
             if item.kind != "name" or not agg or item.quoted:
                 continue

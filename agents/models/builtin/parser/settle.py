@@ -44,6 +44,9 @@ class Settler(Ranks):
         self._average_counts()
         self._limits()
         self._tidy()
+        dimensions = [g for g in draft.groups if not isinstance(g, str) or g.startswith("grain:")]  # "songs by singers" says who
+        if dimensions and ask.groups and not ask.measures and not ask.kind and not set(ask.groups) <= set(ask.outputs):
+            raise Unclear("mixed")  # a dimension without anything to be counted by it
         if any(isinstance(o, Attr) and self.binder.pointer(o) == o.table for o in ask.outputs):
             raise Unclear("ambiguous")  # "who reports to X" needs the table twice
         if not (ask.outputs or ask.measures or ask.groups):
