@@ -114,6 +114,7 @@ def test_a_question_over_names_nobody_prepared_is_answered(
         ("freight", "How many people are there?"),  # nobody stands in this data
         ("freight", "How many women are there?"),
         ("staff", "What is the total amount of the departments?"),  # nothing there to be summed
+        ("staff", "How many employees failed?"),  # who did stands nowhere
     ],
 )
 def test_a_word_without_effect_leads_to_a_refusal_not_to_another_answer(sources: dict[str, Any], source: str, question: str) -> None:

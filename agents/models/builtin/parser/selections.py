@@ -74,6 +74,10 @@ class Selections(Groups):
                 self.draft.measures.append(measure)
             self.binder.recent = measure.table or self.binder.recent
 
+    def _zh_kinds(self, place: int) -> bool:
+        behind = self.table_of(place + 2) or self.is_column(place + 2) or self.kind(place + 2, "derived", "agg", "count")
+        return self.language == "zh" and self.is_column(place + 1) and "的" in self.lead(place + 2) and bool(behind)
+
     def _people(self, place: int) -> int:
         """ "how many people work in Finance": the rows of the one table of persons; without one, nobody can be counted."""
         said = re.match(

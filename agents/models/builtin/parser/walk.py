@@ -158,10 +158,6 @@ class Walk(Selections):
             return 0
         return place + 1
 
-    def _zh_kinds(self, place: int) -> bool:
-        behind = self.table_of(place + 2) or self.is_column(place + 2) or self.kind(place + 2, "derived", "agg", "count")
-        return self.language == "zh" and self.is_column(place + 1) and "的" in self.lead(place + 2) and bool(behind)
-
     def _number_follows(self, place: int) -> bool:
         return self.kind(place + 1, "number") or self.kind(place + 1, "agg")
 
