@@ -12,6 +12,7 @@ from agents.models.builtin.parser.wordlists import words
 
 CALENDAR = {"day", "date", "month", "year", "quarter", "week", "hour", "weekday", "日期", "月份", "年份", "时间"}
 PERSONS = words("persons_en")
+TELLING = words("telling_en")
 PARTIES = {"account", "customer", "client", "supplier", "vendor", "seller", "buyer"}  # act like persons, and may be companies
 
 
@@ -77,6 +78,12 @@ class Selections(Groups):
     def _zh_kinds(self, place: int) -> bool:
         behind = self.table_of(place + 2) or self.is_column(place + 2) or self.kind(place + 2, "derived", "agg", "count")
         return self.language == "zh" and self.is_column(place + 1) and "的" in self.lead(place + 2) and bool(behind)
+
+    def tells(self, place: int) -> bool:
+        """A verb at the end of a clause that tells rows apart ("how many students failed"): nothing here says which did."""
+        last = place + 1 >= self.size or self.fresh[place + 1]
+        item, spoken = self.items[place], self.draft.measures or self.draft.shows
+        return item.is_("verb") and last and bool(spoken) and self._lemma(item.text.lower()) in TELLING
 
     def _people(self, place: int) -> int:
         """ "how many people work in Finance": the rows of the one table of persons; without one, nobody can be counted."""

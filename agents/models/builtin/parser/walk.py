@@ -9,7 +9,6 @@ from agents.models.builtin.parser.draft import Draft
 from agents.models.builtin.parser.meaning import Attr, Cond, Formula, Measure
 from agents.models.builtin.parser.names import SYNONYM_MAP
 from agents.models.builtin.parser.selections import Selections
-from agents.models.builtin.parser.wordlists import words
 
 # Chinese verbs and the word a date column has for them.
 DATED = {
@@ -24,10 +23,6 @@ DATED = {
     "到货": "arrival",
     "出发": "departure",
 }
-
-
-# Verbs that tell rows apart: at the end of a clause they may not be passed over.
-TELLING = words("telling_en")
 
 
 class Walk(Selections):
@@ -170,9 +165,8 @@ class Walk(Selections):
         if item.is_("list"):
             self.conditional = self.conditional and not self.fresh[place]
             return place + 1
-        last = place + 1 >= self.size or self.fresh[place + 1]
-        if item.is_("verb") and last and self._lemma(item.text.lower()) in TELLING and (self.draft.measures or self.draft.shows):
-            return 0  # "how many students failed": nothing here says who did
+        if self.tells(place):
+            return 0
         if item.is_(*QUIET, "and", "or", "either", "both", "to"):
             return place + 1
         if item.is_("ratio"):
