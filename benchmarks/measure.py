@@ -103,4 +103,4 @@ def machine() -> str:
     text = Path("/proc/cpuinfo").read_text()
     cpu = next((line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name")), platform.machine())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} cores of {cpu}, {memory:.0f} GB, {platform.system()} {platform.release()}, Python {sys.version.split()[0]}"
+    return f"{os.cpu_count()} cores of {cpu}, {memory:.0f} GB, {platform.system()}, Python {sys.version.split()[0]}"
