@@ -187,8 +187,8 @@ def outliers(t: Teller) -> Told:
 
 def fit(t: Teller) -> Told:
     strong, weak = _pairs(t, "strong"), _pairs(t, "weak")
-    parts = [f"{strong[0][1]} fits {strong[0][0]}" if strong else "", f"{weak[0][1]} does not fit {weak[0][0]}" if weak else ""]
-    title = "; ".join(part for part in parts if part) or f"{capital(plural(t.word('level')))} sell alike in each {t.word('dimension')}"
+    parts = [f"a good fit of {strong[0][1]} in {strong[0][0]}" if strong else "", f"a poor {'one' if strong else 'fit'} of {weak[0][1]} in {weak[0][0]}" if weak else ""]
+    title = capital(", ".join(part for part in parts if part)) or f"{capital(plural(t.word('level')))} sell alike in each {t.word('dimension')}"
     points = [("Fits well:", "; ".join(f"{name} in {segment} (index {index})" for segment, name, index in strong[:3])),
               ("Fits poorly:", "; ".join(f"{name} in {segment} (index {index})" for segment, name, index in weak[:3])),
               ("Reading:", "the index is the share there divided by the share in the whole")]
