@@ -77,7 +77,7 @@ def _report_brief(desk: Desk, catalog: Catalog, reading: Reading, draft: PlanDra
     subject = _subject(catalog, reading, draft)
     measure = subject.measure.words.of(desk.language)
     dimension = subject.segment.words.of(desk.language) if subject.segment else ""
-    before, now = reading.periods if len(reading.periods) == 2 else (None, None)
+    before, now = (None, None, *reading.periods)[-2:]  # one period alone is looked at without one before it
     questions = tuple(
         Question(
             id=f"q{number}",

@@ -89,13 +89,29 @@ def periods_of(understanding: Understanding, catalog: Catalog, subject: Subject)
     if len(named) >= 2:
         pair = (named[0], named[-1])
     elif named:
-        pair = two_years(named[0]) or (one_before(named[0]), named[0])
+        spanned = two_years(named[0])
+        if spanned is None:
+            return _against_the_one_before(_labelled(named[0], language), catalog, language, subject.time)
+        pair = spanned
     else:
         found = latest_pair(*days, language) if days else None
         if found is None:
             return ()
         pair = found
     return comparable([_labelled(period, language) for period in pair], catalog, language, subject.time)
+
+
+def _against_the_one_before(period: Period, catalog: Catalog, language: Language, time: Col) -> tuple[Period, ...]:
+    """The period beside the one before it; alone where the data holds less than half of it in common with that one."""
+    with suppress(CannotAnswer):
+        pair = comparable([_labelled(one_before(period), language), period], catalog, language, time)
+        if 2 * _days_of(pair[-1]) >= _days_of(period):
+            return pair
+    return comparable([period], catalog, language, time)
+
+
+def _days_of(period: Period) -> int:
+    return (period.end - period.start).days + 1
 
 
 def _labelled(period: Period, language: Language) -> Period:

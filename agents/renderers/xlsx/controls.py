@@ -98,6 +98,8 @@ def write_controls(page: Page, found: list[Control], writing: Writing) -> None:
 
 def _overall(page: Page, found: list[Control], states: str, writing: Writing) -> None:
     state = OK if all(control.agrees for control in found) else CHECK
+    # One control alone is a range of one cell, written as a range: a bare cell is no range to every program that computes it.
+    states = states if ":" in states else f"{states}:{states}"
     page.add(Item(page.row, LEFT, Look(bold=True, size=12), word("overall", writing.language)))
     page.add(
         Item(
