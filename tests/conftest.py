@@ -28,6 +28,7 @@ def own_place(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.VAR_DIR.mkdir()
     settings.CHANNEL_LAYERS = CHANNELS
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
+    settings.CACHES = settings.CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.WORK = "tests.workspace.scripted.work"
     yield
 
@@ -67,14 +68,14 @@ def _member(team: Any, email: str, role: str) -> Any:
 
 @pytest.fixture
 def bob(team: Any) -> Any:
-    """A member of Maple."""
-    return _member(team, "bob@example.org", "member")
+    """An editor of Maple."""
+    return _member(team, "bob@example.org", "editor")
 
 
 @pytest.fixture
 def rita(team: Any) -> Any:
-    """A reader of Maple: may see, may not change."""
-    return _member(team, "rita@example.org", "reader")
+    """A viewer of Maple: may see, may not change."""
+    return _member(team, "rita@example.org", "viewer")
 
 
 @pytest.fixture

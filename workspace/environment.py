@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 # A Unix socket's path may have at most 107 bytes on Linux and 103 on macOS.
 LONGEST_SOCKET_PATH = 100
+RATE = re.compile(r"\d+/\d*[smhd]/(ip|user)")
+MAIL_PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 
 
 def text(name: str, default: str = "") -> str:
@@ -65,11 +70,54 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def rates(name: str, default: str) -> str:
+    """How often something may be done: "30/m/user", several with commas between, "none" for no limit. Raises ImproperlyConfigured."""
+    value = text(name, default).replace(" ", "")
+    if value == "none":
+        return ""
+    if not all(RATE.fullmatch(rate) for rate in value.split(",")):
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a number, s, m, h or d, and ip or user, like {default}, or none.")
+    return value
+
+
+def mail(name: str) -> dict[str, Any]:
+    """Django's mail settings out of smtp://USER:PASSWORD@HOST:PORT (STARTTLS), smtps:// (TLS) or smtp+plain:// (no TLS); {} without one.
+
+    Raises ImproperlyConfigured, and never repeats the address: it holds a password.
+    """
+    if not (value := text(name)):
+        return {}
+    try:
+        parts, port = urlsplit(value), urlsplit(value).port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} is not the address of a mail server; write smtp://USER:PASSWORD@HOST:PORT or smtps://….")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or MAIL_PORTS[parts.scheme], "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""), "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps", "EMAIL_TIMEOUT": 10,
+    }  # fmt: skip
+
+
+def sign_on(name: str) -> dict[str, Any]:
+    """allauth's provider out of NAME_URL, NAME_ID, NAME_SECRET and NAME_NAME; {} without a URL. Raises ImproperlyConfigured for a part."""
+    url, client, secret = (text(f"{name}_{part}") for part in ("URL", "ID", "SECRET"))
+    if not (url or client or secret):
+        return {}
+    if not (url.startswith(("https://", "http://localhost", "http://127.0.0.1")) and client and secret):
+        raise ImproperlyConfigured(f"{name}_URL (https://…), {name}_ID and {name}_SECRET belong together; set all three.")
+    app = {"provider_id": "sign-on", "name": text(f"{name}_NAME", "OpenID Connect"), "client_id": client, "secret": secret,
+           "settings": {"server_url": url}}  # fmt: skip
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
 def secret_key(folder: Path) -> str:
     """The key that signs sessions: THREEDAY_SECRET_KEY, or one made on the first start and kept in `folder`."""
     if key := text("THREEDAY_SECRET_KEY"):
-        if len(key) < 32:
-            raise ImproperlyConfigured("THREEDAY_SECRET_KEY is shorter than 32 characters; write a longer one.")
+        if len(key) < 50:  # what `check --deploy` asks for
+            raise ImproperlyConfigured("THREEDAY_SECRET_KEY is shorter than 50 characters; write a longer one.")
         return key
     path = folder / "secret.key"
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,10 @@ INSTALLED_APPS = [
     "channels",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "workspace.accounts",
     "workspace.threads",
@@ -44,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "workspace.web.security.content_security_policy",
+    "workspace.web.compression.CompressText",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -53,6 +59,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "workspace.web.last_seen.keep_track",
+    "workspace.web.time_zones.activate_zone",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "workspace.urls"
@@ -95,7 +103,13 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Rate limits are counted in the database: all processes see them, and they need no further server. Previews are big and each process's own.
+CACHES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "previews": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 200}},
+}
 UPLOAD_LIMIT = env.whole("THREEDAY_UPLOAD_MB", 500, least=1) * 1_000_000
+TEAM_LIMIT = env.whole("THREEDAY_TEAM_GB", 20, least=1) * 1_000_000_000  # bytes that a team's uploads may take, old versions included
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_TEMP_DIR = str(VAR_DIR)  # the same file system as var/sources, so that a finished upload is only moved
 
@@ -122,6 +136,7 @@ CELERY_TASK_DEFAULT_QUEUE = "threeday"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 6 * 3600, "global_keyprefix": "threeday-"}
 HEARTBEAT_EVERY = env.seconds("THREEDAY_HEARTBEAT_SECONDS", 3)
 LOST_AFTER = env.seconds("THREEDAY_LOST_SECONDS", 30)  # a step without a heartbeat, or a run without a move, for so long is queued again
+SWEEP_EVERY = env.seconds("THREEDAY_SWEEP_SECONDS", 5)
 WORK = env.text("THREEDAY_WORK", "agents.team.work.work")  # dotted path of what carries a step out; tests put their own
 
 # -- models ----------------------------------------------------------------------------------------------------------------
@@ -150,7 +165,24 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-EMAIL_BACKEND = env.text("THREEDAY_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the other sessions end by themselves
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Threeday: "
+MFA_TOTP_ISSUER = "Threeday"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are not verified on signing up
+USERSESSIONS_TRACK_ACTIVITY = True  # every few minutes, by workspace.web.last_seen
+SOCIALACCOUNT_ADAPTER = "workspace.web.sign_up.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = env.sign_on("THREEDAY_OIDC")
+# The button is a link: a form that ends at the provider would need the addresses on its way in the form-action of the policy.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+# Who already has an account here and an address that the provider has verified enters that account.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+EMAIL = env.mail("THREEDAY_EMAIL_URL")
+vars().update(EMAIL)
+EMAIL_BACKEND = env.text("THREEDAY_EMAIL_BACKEND", EMAIL.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"))
+MAIL_WORKS = not EMAIL_BACKEND.endswith("console.EmailBackend")  # without it an owner hands an invitation's link over by hand
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("THREEDAY_EMAIL_FROM", "threeday@localhost")
 DEMO = env.flag("THREEDAY_DEMO")  # set by `manage.py demo` alone: allows the one-time sign-in address
 DEMO_PERSON = "demo@threeday.local"
 
@@ -164,7 +196,18 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("THREEDAY_BEHIND_PROXY") else None
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # load balancers ask without TLS
+BEHIND_PROXY = env.flag("THREEDAY_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# So many entries at the end of X-Forwarded-For were written by proxies of ours; the client's address is the first of them.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("THREEDAY_PROXIES", 1 if BEHIND_PROXY else 0)
+ACCOUNT_RATE_LIMITS = {
+    "login": env.rates("THREEDAY_LIMIT_SIGN_IN", "30/m/ip"),
+    "signup": env.rates("THREEDAY_LIMIT_SIGN_UP", "20/m/ip"),
+    "runs": env.rates("THREEDAY_LIMIT_RUNS", "30/m/user"),
+    "uploads": env.rates("THREEDAY_LIMIT_UPLOADS", "30/m/user"),
+    "invitations": env.rates("THREEDAY_LIMIT_INVITATIONS", "60/h/user"),
+}
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
@@ -185,11 +228,12 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file()
+COLLECTING = sys.argv[1:2] == ["collectstatic"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(VAR_DIR)}},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if COLLECTED else "django.contrib.staticfiles.storage.StaticFilesStorage",
+        if COLLECTED or COLLECTING else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
 WHITENOISE_USE_FINDERS = not COLLECTED  # a fresh machine serves static/ as it stands

@@ -18,7 +18,9 @@ from types import TracebackType
 
 READY_WITHIN = 30.0  # seconds
 PATIENCE = 8.0  # seconds between the polite and the certain end
-MOST_RESTARTS = 5  # of one child; after that something is wrong that a restart does not mend
+MOST_RESTARTS = 5  # of one child in a row; after that something is wrong that a restart does not mend
+STEADY = 10.0  # seconds; a child that lived so long before it died begins a new row
+LONGEST_PAUSE = 5.0  # seconds before a child is started again
 PR_SET_PDEATHSIG = 1
 
 
@@ -28,12 +30,14 @@ class ChildFailed(Exception):
 
 @dataclass
 class Child:
-    """A process and how to start it again."""
+    """A process and how to start it again: `restarts` in a row, the next one at `due` (monotonic seconds) once it has died."""
 
     name: str
     arguments: Sequence[str]
     process: subprocess.Popen[bytes]
     restarts: int = 0
+    born: float = field(default_factory=time.monotonic)
+    due: float | None = None
 
 
 @dataclass
@@ -43,6 +47,8 @@ class Supervisor:
     environment: dict[str, str]
     log: Path | None = None  # where the children's output goes; None for our own stderr
     patience: float = PATIENCE
+    pause: float = 0.2  # seconds before the second restart in a row; twice as long before each further one
+    most_restarts: int = MOST_RESTARTS
     children: list[Child] = field(default_factory=list)
 
     def __enter__(self) -> Supervisor:
@@ -68,15 +74,21 @@ class Supervisor:
             time.sleep(0.01)
 
     def look_after(self) -> None:
-        """Start children again that have died. Raises ChildFailed for one that keeps dying."""
+        """Start children again that have died, after a pause that grows. Raises ChildFailed for one that keeps dying."""
+        now = time.monotonic()
         for child in self.children:
-            if child.process.poll() is None:
-                continue
-            child.restarts += 1
-            if child.restarts > MOST_RESTARTS:
-                raise ChildFailed(f"{child.name} keeps ending (code {child.process.returncode}). {self._see_log()}")
-            _signal_group(child, signal.SIGKILL)
-            child.process = self._open(child.arguments)
+            if child.process.poll() is not None and child.due is None:
+                self._mourn(child, now)
+            if child.due is not None and now >= child.due:
+                child.process, child.born, child.due = self._open(child.arguments), now, None
+
+    def _mourn(self, child: Child, now: float) -> None:
+        """End what a dead child has left running, and settle when it is started again."""
+        _signal_group(child, signal.SIGKILL)
+        child.restarts = 1 if now - child.born >= STEADY else child.restarts + 1
+        if child.restarts > self.most_restarts:
+            raise ChildFailed(f"{child.name} keeps ending (code {child.process.returncode}). {self._see_log()}")
+        child.due = now if child.restarts == 1 else now + min(LONGEST_PAUSE, self.pause * 2 ** (child.restarts - 2))
 
     def end(self) -> None:
         """End every child and all that it started: politely first, then for certain. The last started ends first."""

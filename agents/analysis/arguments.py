@@ -27,6 +27,7 @@ class Arguments(Value):
     count: int = 10  # how many rows a ranking names
     lowest: bool = False  # a ranking from the bottom
     grain: Literal["", "day", "week", "month", "quarter", "year"] = ""  # of a trend; "" picks one that suits the period
+    asked: Literal["", "fall", "rise"] = ""  # the direction that a question for causes takes for granted
     values: tuple[str, ...] = ()  # the values that a comparison sets side by side
 
     def keyed(self, language: Language = "en") -> Dimension:

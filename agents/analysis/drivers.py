@@ -38,6 +38,8 @@ def drivers(desk: Workbench, asked: Arguments) -> list[Finding]:
     )
     told = [(t, t.line(row)) for _, t, row in moved if not t.small(row)][:NAMED]
     words = {"measure": subject.measure.words.of(desk.language), "before": spans["before"].label, "now": spans["now"].label}
+    if asked.asked:  # as the kind of the claim that it expects
+        words["asked"] = "decrease" if asked.asked == "fall" else "increase"
     words |= {f"dimension_{i}": t.keys[0].words.of(desk.language) for i, (t, _) in enumerate(told)}
     ordered = sorted(explained, key=lambda d: -desk.number(explained[d]))
     words |= {f"explains_{i}": d.words.of(desk.language) for i, d in enumerate(ordered)}

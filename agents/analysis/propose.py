@@ -237,10 +237,12 @@ def including(subject: Subject, catalog: Catalog, column: Col) -> tuple[Subject,
 
 
 def narrowed(subject: Subject, catalog: Catalog, condition: Expr, words: Named | None = None) -> Subject:
-    """The subject over those rows only for which a condition holds. `words` say what it leaves out."""
+    """The subject over those rows only for which a condition holds. `words` say what it leaves out of what was asked about; without
+    them it is a limit of what is asked about."""
     wider = _joined(subject, Reach(catalog, subject.table), tables_in(condition))
     back = subject.returned
     update = {"filters": (*subject.filters, condition), "left_out": (*subject.left_out, *([words] if words else ()))}
+    update["limits"] = subject.limits if words else (*subject.limits, condition)
     if back is not None:
         update["returned"] = back.model_copy(update={"filters": (*back.filters, condition), "joins": _merged(back.joins, wider.joins)})  # type: ignore[assignment]
     return wider.model_copy(update=update)

@@ -83,7 +83,7 @@ def _query(asked: Arguments, periods: dict[str, Period], used: list[Col]) -> Que
             Select(name="first_day", expr=call("cast_date", call("min", subject.time))),
             Select(name="last_day", expr=call("cast_date", call("max", subject.time))),
         ]
-    return Query(table=subject.table, joins=subject.joins, select=tuple(selects), where=shape.conditions(subject, periods, ()))
+    return Query(table=subject.table, joins=subject.joins, select=tuple(selects), where=shape.conditions(subject, periods, subject.limits))
 
 
 def _repeats(desk: Workbench, table: TableInfo) -> str | None:

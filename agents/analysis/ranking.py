@@ -21,6 +21,7 @@ from agents.specs.findings import Finding, FindingKind
 from agents.specs.table import TableColumn, TableSpec
 
 HEADS = (1, 3, 5, 10)  # how many at the top a concentration names
+BULK = 0.8  # the part of the whole that makes its bulk: four fifths
 
 
 def ranking(desk: Workbench, asked: Arguments) -> list[Finding]:
@@ -162,6 +163,7 @@ def concentration(desk: Workbench, asked: Arguments) -> list[Finding]:
     facts["needed_share"] = desk.derive(
         f"{dimension.key}.needed_share", "n / v", {"n": facts["needed"], "v": facts["values"]}, name="share of values", unit="ratio"
     )
+    facts["bulk"] = desk.ledger.constant(f"{dimension.key}.bulk", BULK, name=desk.say(phrase("cumulative")), unit="ratio").id
     words = {"measure": subject.measure.words.of(desk.language), "dimension": dimension.words.of(desk.language), "now": period.label}
     top = next((facts[f"top_{h}"] for h in (10, 5, 3, 1) if f"top_{h}" in facts), "")
     return [
@@ -186,7 +188,7 @@ def _heads(ranked: Query, unit: str, currency: str) -> Query:
     def summed(where: Expr | None = None) -> Call:
         return Call(op="sum", args=(value,), where=where)
 
-    needed = call("lt", call("sub", running, value), call("mul", lit(0.8), total))
+    needed = call("lt", call("sub", running, value), call("mul", lit(BULK), total))
     money = {"unit": unit, "currency": currency}
     return Query(
         table=ranked,

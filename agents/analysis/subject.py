@@ -73,7 +73,8 @@ class Subject(Value):
     """What is measured, over which rows, and along which dimensions. JSON-able: it travels in Question.arguments.
 
     All joins go from many rows to one, so no row of the base table is doubled or lost. `filters` are the default definition
-    ("cancelled orders left out"), said for people in `left_out`. `levels` go from coarse to fine (category, product).
+    ("cancelled orders left out", said for people in `left_out`) and the `limits` of what is asked about ("only the West").
+    `levels` go from coarse to fine (category, product).
     `quantity`, `profit`, `gross` (value before discounts) and `revenue` are of one row, and None where they cannot be derived.
     """
 
@@ -83,6 +84,7 @@ class Subject(Value):
     time: Col | None = None
     filters: tuple[Expr, ...] = ()
     left_out: tuple[Named, ...] = ()
+    limits: tuple[Expr, ...] = ()
     segment: Dimension | None = None
     levels: tuple[Dimension, ...] = ()
     others: tuple[Dimension, ...] = ()

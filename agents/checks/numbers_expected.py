@@ -155,7 +155,8 @@ def bookkeeping(ledger: Ledger) -> set[str]:
     for result in ledger.results.values():
         coverage = result.coverage
         told += [source_line((result.id,), ledger, language) for language in ("en", "zh")]
-        told += [result.id, result.source, result.purpose, f"{result.row_count:,}", f"{coverage.rows_read:,}", f"{coverage.rows_dropped:,}"]
+        told += [result.id, ledger.label(result.id)]
+        told += [result.source, result.purpose, f"{result.row_count:,}", f"{coverage.rows_read:,}", f"{coverage.rows_dropped:,}"]
         told += [*coverage.notes, str(coverage.first_day), str(coverage.last_day), coverage.dropped_why]
     return {token for text in told for token in lexemes(text)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import Field
@@ -29,6 +30,7 @@ class ModelCall(Value):
     tokens_out: int = 0
     requests: int = 0
     seconds: float = 0.0
+    money: Decimal = Decimal(0)
     outcome: str = "ok"
 
 

@@ -44,6 +44,11 @@ class Ledger:
         self.results[result.id] = result
         return result
 
+    def label(self, result_id: str) -> str:
+        """The name of a result for people: "b57c10e5.r3" -> "r3", unless the results of two runs stand side by side."""
+        short = result_id.rpartition(".")[2]
+        return short if sum(id.rpartition(".")[2] == short for id in self.results) == 1 else result_id
+
     # -- facts ---------------------------------------------------------------------------------------------------------
 
     def fact(self, ref: str) -> Fact:

@@ -21,12 +21,13 @@ def source_line(results: Sequence[str], ledger: Ledger, language: Language) -> s
     sources = ", ".join(dict.fromkeys(result.source for result in known))
     latest = max(result.taken_at for result in known)
     read = f"{word('read', language)} {latest:%Y-%m-%d %H:%M}"
-    parts = [sources, stop.join(_query(result, language) for result in known[:MANY]) + (" …" if len(known) > MANY else ""), read]
+    named = stop.join(_query(ledger.label(result.id), result, language) for result in known[:MANY])
+    parts = [sources, named + (" …" if len(known) > MANY else ""), read]
     return word("source", language) + colon + " · ".join(parts)
 
 
-def _query(result: Result, language: Language) -> str:
+def _query(label: str, result: Result, language: Language) -> str:
     """The query and the rows it read (the rows of its answer where the reading was not counted)."""
     count = f"{result.coverage.rows_read or result.row_count:,}"
     rows = f"{count} {word('rows', language)}" if language == "en" else f"{count}{word('rows', language)}"
-    return f"{word('query', language)} {result.id} ({rows})" if language == "en" else f"{word('query', language)} {result.id}（{rows}）"
+    return f"{word('query', language)} {label} ({rows})" if language == "en" else f"{word('query', language)} {label}（{rows}）"

@@ -65,6 +65,12 @@ class Pen:
         self.hatched.add(paint)
         return f'fill="url(#{self.pattern}-{paint})"'
 
+    def whose(self, series: int, category: int = -1) -> str:
+        """On the page: whose value a mark shows, so that scripts can point at it or hide it."""
+        if self.colours or series < 0:
+            return ""
+        return f' data-series="{series}"' + (f' data-category="{category}"' if category >= 0 else "")
+
     def patterns(self) -> str:
         made = "".join(
             f'<pattern id="{self.pattern}-{paint}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -90,11 +96,10 @@ def _mark(mark: Mark, pen: Pen) -> str:
         edge = 1.0 if mark.fill == "outline" else 0.0  # an outline is drawn inside the box, so that its size stays true
         place = f'x="{_n(mark.x + edge / 2)}" y="{_n(mark.y + edge / 2)}"'
         size = f'width="{_n(max(mark.width - edge, 0.5))}" height="{_n(max(mark.height - edge, 0.5))}"'
-        return _tipped("rect", f"{place} {size} {paint}{_fact(mark.ref)}", mark.tip)
+        return _tipped("rect", f"{place} {size} {paint}{_fact(mark.ref)}{pen.whose(mark.series, mark.category)}", mark.tip)
     if isinstance(mark, Dot):
-        return _tipped(
-            "circle", f'cx="{_n(mark.x)}" cy="{_n(mark.y)}" r="{_n(mark.radius)}" {pen.fill(mark.paint)}{_fact(mark.ref)}', mark.tip
-        )
+        place = f'cx="{_n(mark.x)}" cy="{_n(mark.y)}" r="{_n(mark.radius)}"'
+        return _tipped("circle", f"{place} {pen.fill(mark.paint)}{_fact(mark.ref)}{pen.whose(mark.series, mark.category)}", mark.tip)
     if isinstance(mark, Rule):
         line = f'x1="{_n(mark.x1)}" y1="{_n(mark.y1)}" x2="{_n(mark.x2)}" y2="{_n(mark.y2)}"'
         return f'<line {line} {pen.stroke(mark.paint)} stroke-width="{_n(mark.width)}"/>'
@@ -104,11 +109,10 @@ def _mark(mark: Mark, pen: Pen) -> str:
 def _path(mark: Path, pen: Pen) -> str:
     way = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in mark.points)
     if mark.area:
-        return f'<path d="{way}Z" {pen.fill(mark.paint)} fill-opacity="0.22"/>'
+        return f'<path d="{way}Z" {pen.fill(mark.paint)} fill-opacity="0.22"{pen.whose(mark.series)}/>'
     dash = ' stroke-dasharray="5 4"' if mark.dashed else ""
-    return (
-        f'<path d="{way}" {pen.stroke(mark.paint)} stroke-width="{_n(mark.width)}" stroke-linejoin="round" stroke-linecap="round"{dash}/>'
-    )
+    look = f'stroke-width="{_n(mark.width)}" stroke-linejoin="round" stroke-linecap="round"{dash}'
+    return f'<path d="{way}" {pen.stroke(mark.paint)} {look}{pen.whose(mark.series)}/>'
 
 
 def _label(mark: Label, pen: Pen) -> str:
@@ -116,7 +120,7 @@ def _label(mark: Label, pen: Pen) -> str:
     anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
     weight = ' font-weight="700"' if mark.bold else ""
     job = f' data-job="{mark.job}"' if mark.job in ("tick", "value") else ""
-    return f"<text {place}{anchor}{weight} {pen.fill(mark.paint)}{job}{_fact(mark.ref)}>{escape(mark.text)}</text>"
+    return f"<text {place}{anchor}{weight} {pen.fill(mark.paint)}{job}{_fact(mark.ref)}{pen.whose(mark.series)}>{escape(mark.text)}</text>"
 
 
 def _tipped(tag: str, attributes: str, tip: str) -> str:

@@ -18,8 +18,10 @@ from agents.sources.reader import Reader
 from agents.specs.drafts import Ranking
 from agents.specs.findings import Finding
 from agents.team import lookup
+from agents.team.adding import taken_over
 from agents.team.data import opened, query_done
 from agents.team.desk import Desk, Outcome
+from agents.team.limits import marked
 from agents.team.making import halt_if_stopped
 from agents.team.prompts import prompt
 from agents.team.wording import say
@@ -52,7 +54,9 @@ def investigate(desk: Desk) -> Outcome:
     """Run every question of the brief. One that the data cannot answer is told and left out; when none can, the run cannot."""
     if desk.brief is None:
         raise Fault("The analyst was given no brief.")
-    log, ledger = CallLog(), Ledger()
+    if desk.brief.adds:
+        return taken_over(desk)
+    log, ledger = CallLog(), Ledger(desk.prefix)
     with opened(desk) as reader:
         bench = Workbench(
             reader=reader,
@@ -65,7 +69,7 @@ def investigate(desk: Desk) -> Outcome:
         findings, refused = _answers(desk, desk.brief, reader, bench)
     if not findings:
         return Outcome(summary="", cannot=" ".join(dict.fromkeys(refused)), **_calls(log))
-    ordered = _ranked(desk, findings, ledger, log)
+    ordered = marked(_ranked(desk, findings, ledger, log), desk.brief.only, desk.language)
     summary = say("analysed", desk.language, questions=len(desk.brief.questions), queries=len(ledger.results), findings=len(ordered))
     return Outcome(summary=summary, evidence=ledger.snapshot(), findings=tuple(ordered), **_calls(log))
 

@@ -16,6 +16,7 @@ from agents.models.builtin.writer.write import tell_all
 from agents.specs.findings import Finding
 from agents.specs.story import Beat
 from agents.team.desk import Desk
+from agents.team.limits import words_of
 from agents.team.wording import say
 
 
@@ -53,10 +54,10 @@ class Board:
 
     @property
     def subtitle(self) -> str:
-        """The source and the two periods compared."""
+        """The source, the two periods compared, and the limits on the rows."""
         labels = [period.label for period in self.brief.periods]
         span = say("against", self.language, now=labels[-1], before=labels[0]) if len(labels) == 2 else ", ".join(labels)
-        return " · ".join(part for part in (self.source, span) if part)
+        return " · ".join(part for part in (self.source, span, words_of(self.brief.only, self.language)) if part)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -64,6 +65,7 @@ class Board:
         brief = self.brief
         said = [brief.request, brief.title, self.source, *brief.sources, *brief.warnings]
         said += [period.label for period in brief.periods] + [question.text for question in brief.questions]
+        said += [words_of(brief.only, self.language), *(limit.text for limit in brief.only)]
         for definition in brief.definitions:
             said += [definition.term, definition.text]
         for finding in self.findings:

@@ -9,6 +9,7 @@ from agents.core.errors import Fault
 from agents.core.events import Event
 from agents.evidence.ledger import Ledger
 from agents.evidence.reconcile import Reconciliation
+from agents.team.adding import checked_before
 from agents.team.data import opened, query_done
 from agents.team.desk import Desk, Outcome
 from agents.team.wording import say
@@ -20,7 +21,9 @@ def check(desk: Desk) -> Outcome:
     """Compute the headline facts again. A disagreement is told as a decision with its rule; it stays visible in every file."""
     if desk.brief is None:
         raise Fault("The check was given no brief.")
-    ledger = Ledger(PREFIX).merge(desk.evidence)
+    if desk.brief.adds:
+        return checked_before(desk)
+    ledger = Ledger(desk.prefix + PREFIX).merge(desk.evidence)
     asked = {q.id: Arguments.model_validate(q.arguments) for q in desk.brief.questions if q.analysis != "lookup"}
     with opened(desk) as reader:
         bench = Workbench(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from agents.core.base import Value
-from agents.core.brief import Brief, Deliverable, Language
+from agents.core.brief import Brief, BriefEdit, Deliverable, Language
 from agents.core.budget import Budget
 from agents.core.calls import ModelCall, ModelSettings, ToolCall
 from agents.core.events import Emit
@@ -17,7 +17,19 @@ from agents.evidence.ledger import Snapshot
 from agents.evidence.reconcile import Reconciliation
 from agents.specs.findings import Finding
 
-__all__ = ["Desk", "MadeFile", "ModelCall", "ModelSettings", "Outcome", "ToolCall"]
+__all__ = ["Desk", "MadeFile", "ModelCall", "ModelSettings", "Outcome", "ToolCall", "Turn"]
+
+
+class Turn(Value):
+    """An earlier run of the thread, as a follow-up needs it: what was asked, its brief and what it found."""
+
+    run: str
+    request: str
+    brief: Brief
+    evidence: Snapshot = Snapshot()
+    findings: tuple[Finding, ...] = ()
+    reconciliations: tuple[Reconciliation, ...] = ()
+    deck: dict[str, Any] | None = None  # the spec of its slides
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,10 @@ class Desk:
     work: Path  # private folder of the step's attempt: files and Parquet are made here
     copies: Path  # where the typed copies of the sources are kept, shared by all steps
     brief: Brief | None = None
+    edit: BriefEdit | None = None  # what a person changed in the brief
+    before: Turn | None = None  # the run that this one follows
+    deck_before: Turn | None = None  # the latest run of the thread that made slides
+    prefix: str = ""  # begins every id of this run's evidence, so that it can stand beside that of other runs
     deliver: tuple[Deliverable, ...] | None = None
     evidence: Snapshot = Snapshot()
     findings: tuple[Finding, ...] = ()

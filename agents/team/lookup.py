@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from agents.analysis.propose import propose_subject
 from agents.analysis.workbench import Workbench
 from agents.core.brief import Brief, Language, Question
 from agents.core.errors import CannotAnswer
@@ -15,14 +14,14 @@ from agents.models.builtin.parser.compose import Composer
 from agents.models.builtin.parser.compound import compound_query
 from agents.models.builtin.parser.explain import cannot
 from agents.models.builtin.parser.expressions import CannotJoin
-from agents.models.builtin.parser.parse import lexis_of, parse
-from agents.sources.catalog import Catalog
+from agents.models.builtin.parser.following import Said
+from agents.models.builtin.parser.parse import Lexis, Parse, parse
 from agents.sources.query import Query
-from agents.sources.reader import Reader
 from agents.specs.chart import ChartSpec, Series
 from agents.specs.findings import Finding
 from agents.specs.table import TableColumn, TableSpec
 from agents.team.desk import Desk
+from agents.team.starters import suggestions as suggestions
 from agents.team.wording import say
 
 SHOWN = 30  # rows of an answer that its table shows
@@ -38,24 +37,28 @@ LABELS: dict[str, dict[Language, str]] = {
 TOLD = 10  # rows that the sentence of an answer names
 
 
-def brief_of(desk: Desk, reader: Reader) -> Brief:
+def brief_of(desk: Desk, lexis: Lexis) -> Brief:
     """The brief of a single question. Raises CannotAnswer with the words that could not be read."""
-    query = read_question(desk.request, reader, desk.language)
-    question = Question(id="q1", text=desk.request, analysis="lookup", arguments={"query": query.model_dump(mode="json")})
+    parsed = parse(desk.request, desk.language, lexis)
+    pair = compound_query(desk.request, lexis) if parsed.ask is None and desk.language == "en" else None
+    query = pair if pair is not None else query_of(parsed, lexis, desk.language)
+    return question_brief(desk, lexis, query, ((desk.request, desk.language),) if pair is None else ())
+
+
+def question_brief(desk: Desk, lexis: Lexis, query: Query, said: tuple[Said, ...], *, title: str = "", follows: str = "") -> Brief:
+    """The brief of one typed query. `said` are the texts that it was read from, for what may be said after it."""
+    arguments = {"query": query.model_dump(mode="json"), "said": [list(each) for each in said]}
+    text = title or desk.request.strip()
+    question = Question(id="q1", text=text, analysis="lookup", arguments=arguments)
     return Brief(
-        request=desk.request, language=desk.language, title=desk.request.strip()[:80], questions=(question,),
-        sources=(reader.catalog.source,),
-        deliverables=desk.deliver or (),
+        request=desk.request, language=desk.language, title=text[:80], questions=(question,), sources=(lexis.catalog.source,),
+        deliverables=desk.deliver or (), follows=follows,
     )  # fmt: skip
 
 
-def read_question(text: str, reader: Reader, language: Language) -> Query:
-    """The typed query of a question. Raises CannotAnswer with the words that nothing in the data stands for."""
-    lexis = lexis_of(reader.catalog, reader)
-    parsed = parse(text, language, lexis)
+def query_of(parsed: Parse, lexis: Lexis, language: Language) -> Query:
+    """The typed query of a question that was read. Raises CannotAnswer with the words that nothing in the data stands for."""
     if parsed.ask is None:
-        if language == "en" and (pair := compound_query(text, lexis)) is not None:
-            return pair
         raise cannot(parsed.reason, parsed.words, lexis.catalog, language)
     try:
         return Composer(lexis.graph, parsed.ask).query()
@@ -76,22 +79,6 @@ def findings_of(question: Question, bench: Workbench) -> list[Finding]:
         words={"question": question.text, "answer": answer} | labels,
         tables=(table,), charts=(chart,) if chart else (), results=(result.id,),
     )]  # fmt: skip
-
-
-def suggestions(catalog: Catalog, language: Language) -> tuple[str, ...]:
-    """What can be asked of this data: made from its own measure, segment and products."""
-    try:
-        subject = propose_subject(catalog, "revenue")
-    except CannotAnswer:
-        try:
-            subject = propose_subject(catalog, "rows")
-        except CannotAnswer:
-            return ()
-    measure = subject.measure.words.of(language)
-    found = [say("suggest_total", language, measure=measure, dimension=subject.segment.words.of(language))] if subject.segment else []
-    found += [say("suggest_trend", language, measure=measure)] if subject.time else []
-    found += [say("suggest_top", language, measure=measure, dimension=subject.levels[-1].words.of(language))] if subject.levels else []
-    return tuple(text[:1].upper() + text[1:] for text in found)
 
 
 def _answer(result: Result, language: Language) -> str:

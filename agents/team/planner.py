@@ -1,35 +1,34 @@
-"""The planning step of the super agent: the request and the catalog become a brief."""
+"""The planning step of the super agent: the request, the run it follows, what a person changed, and the catalog become a brief."""
 
 from __future__ import annotations
 
-from agents.analysis.arguments import Arguments
-from agents.analysis.propose import propose_subject
-from agents.analysis.subject import Subject
-from agents.core.brief import Brief, Definition, Question
+from agents.core.brief import Brief
 from agents.core.errors import CannotAnswer, InputError
 from agents.core.events import Event
-from agents.models.builtin.parser.understand import understand
-from agents.models.builtin.parser.understanding import Understanding
-from agents.models.builtin.parser.values import build_values
+from agents.models.builtin.parser.parse import Lexis, lexis_of
 from agents.models.ladder import climb
 from agents.models.loop import CallLog, Task
 from agents.sources.catalog import Catalog
-from agents.sources.query import Col
 from agents.sources.reader import Reader
 from agents.specs.drafts import PlanDraft
-from agents.team import lookup
+from agents.team import adding, lookup
+from agents.team.briefing import report_brief
 from agents.team.data import opened
 from agents.team.desk import Desk, Outcome
+from agents.team.edits import edited, edited_question, overridden
+from agents.team.follow import Followed, follow, unread
+from agents.team.general import understood
+from agents.team.options import analyses_of, measures_of, segments_of
 from agents.team.prompts import prompt
-from agents.team.reading import Reading, analyses_for, is_report, proposal, read
-from agents.team.wording import question_text, say
+from agents.team.reading import Reading, is_report, proposal, read
+from agents.team.starters import suggestions
+from agents.team.wording import say
 from agents.tools.planning import Choices, check_plan, proposing_plan
-
-GENERAL = ("revenue", "profit", "quantity", "orders", "customers", "rows")
 
 
 def plan(desk: Desk) -> Outcome:
-    """The brief of a run, or why the data cannot answer. Raises InputError for an empty request and for unreadable data."""
+    """The brief of a run, or why the data cannot answer. Raises InputError for an empty request, for unreadable data, and for a
+    change of the brief that is not offered."""
     if not desk.request.strip():
         raise InputError(say("no_request", desk.language))
     if not desk.data:
@@ -41,125 +40,72 @@ def plan(desk: Desk) -> Outcome:
         try:
             brief = _brief(desk, reader, log)
         except CannotAnswer as missing:
-            found = missing.suggestions or lookup.suggestions(reader.catalog, desk.language)
+            found = missing.suggestions or suggestions(reader.catalog, desk.language)
             return Outcome(summary=seen, cannot=missing.message, suggestions=found, **_calls(log))
     return Outcome(summary=seen, brief=brief, **_calls(log))
 
 
 def _brief(desk: Desk, reader: Reader, log: CallLog) -> Brief:
-    understanding = understand(desk.request, reader.catalog, build_values(reader.catalog, reader))
+    lexis = lexis_of(reader.catalog, reader)
+    followed = follow(desk, lexis)
+    if followed is not None:
+        return _following(desk, lexis, followed, log)
+    understanding = understood(desk.request, lexis)
     if not is_report(understanding, desk.deliver):
-        return lookup.brief_of(desk, reader)
+        return edited_question(lookup.brief_of(desk, lexis), desk.edit)
     if understanding.unread and desk.model.name == "builtin":
-        raise _unread(understanding)
-    reading = read(understanding, reader.catalog)
-    draft = _draft(desk, reader.catalog, reading, log)
-    return _report_brief(desk, reader.catalog, reading, draft)
+        raise unread(understanding)
+    return _report(desk, lexis.catalog, read(understanding, lexis.catalog), Followed(words=""), log)
 
 
-def _draft(desk: Desk, catalog: Catalog, reading: Reading, log: CallLog) -> PlanDraft:
+def _following(desk: Desk, lexis: Lexis, followed: Followed, log: CallLog) -> Brief:
+    """The brief of a request that leans on the run before it."""
+    if followed.adds:
+        return edited_question(adding.brief_of(desk, lexis.catalog), desk.edit)
+    if followed.reading is not None:
+        return _report(desk, lexis.catalog, followed.reading, followed, log)
+    assert followed.query is not None
+    files = desk.deliver if desk.deliver is not None else followed.deliverables
+    brief = lookup.question_brief(desk, lexis, followed.query, followed.said, title=followed.title, follows=followed.words)
+    return edited_question(brief.model_copy(update={"deliverables": files}), desk.edit)
+
+
+def _report(desk: Desk, catalog: Catalog, asked: Reading, followed: Followed, log: CallLog) -> Brief:
+    reading = edited(asked, desk.edit, catalog, desk.language)
+    proposed = proposal(reading, desk.deliver)
+    if followed.reading is not None:
+        same = followed.analyses if len(reading.periods) == len(asked.periods) else proposed.questions
+        files = desk.deliver if desk.deliver is not None else followed.deliverables
+        kept = {"title": followed.title} if desk.edit is None else {}
+        proposed = proposed.model_copy(update={"questions": same, "deliverables": files} | kept)
+    draft = overridden(_draft(desk, catalog, reading, proposed, log), desk.edit, reading, desk.language)
+    if desk.deliver is not None and (desk.edit is None or desk.edit.deliverables is None):
+        draft = draft.model_copy(update={"deliverables": desk.deliver})
+    return report_brief(desk, catalog, reading, draft, follows=followed.words, grain=followed.grain)
+
+
+def _draft(desk: Desk, catalog: Catalog, reading: Reading, proposed: PlanDraft, log: CallLog) -> PlanDraft:
     """The plan from the model of the desk, which starts from the proposal of the rules."""
-    choices = _choices(desk, catalog, reading)
-    unread = [word.word for word in reading.understanding.unread]
+    choices = _choices(desk, catalog, reading, proposed)
+    unknown = [word.word for word in reading.understanding.unread]
     task = Task(
         use="plan",
         instructions=prompt("plan"),
         prompt=desk.request,
         output=PlanDraft,
         proposal="propose_plan",
-        tools=(proposing_plan(choices, proposal(reading, desk.deliver), unread),),
+        tools=(proposing_plan(choices, proposed, unknown),),
         check=lambda draft: check_plan(draft, choices),
     )
     return climb(task, desk.model, desk.budget, log, desk.emit, desk.language)
 
 
-def _report_brief(desk: Desk, catalog: Catalog, reading: Reading, draft: PlanDraft) -> Brief:
-    subject = _subject(catalog, reading, draft)
-    measure = subject.measure.words.of(desk.language)
-    dimension = subject.segment.words.of(desk.language) if subject.segment else ""
-    before, now = (None, None, *reading.periods)[-2:]  # one period alone is looked at without one before it
-    questions = tuple(
-        Question(
-            id=f"q{number}",
-            text=question_text(name, desk.language, measure, dimension),
-            analysis=name,
-            arguments=Arguments(
-                subject=subject, before=before, now=now, question=f"q{number}", dimension=_split(name, subject)
-            ).model_dump(mode="json"),
-        )
-        for number, name in enumerate(dict.fromkeys(draft.questions), start=1)
-    )
-    return Brief(
-        request=desk.request,
-        language=desk.language,
-        title=draft.title,
-        sources=(catalog.source,),
-        questions=questions,
-        definitions=_definitions(desk, subject),
-        periods=reading.periods,
-        warnings=_warnings(desk, catalog, subject),
-        deliverables=desk.deliver if desk.deliver is not None else draft.deliverables,
-    )
-
-
-def _split(analysis: str, subject: Subject) -> str:
-    """What an analysis splits by: the segment, but for concentration, which is about the many products or customers."""
-    many = subject.levels[-1] if subject.levels else subject.customer
-    return many.key if analysis == "concentration" and many is not None else ""
-
-
-def _subject(catalog: Catalog, reading: Reading, draft: PlanDraft) -> Subject:
-    """The subject of the reading, or another where the model chose another measure or segment."""
-    subject = reading.subject
-    segment = subject.segment.key if subject.segment else ""
-    if draft.measure == reading.measure and draft.segment == segment:
-        return subject
-    wanted = subject.dimension(draft.segment).expr if draft.segment else None
-    table, _, column = draft.measure.partition(".")
-    if draft.measure == reading.measure and isinstance(subject.measure.expr, Col) and draft.measure not in GENERAL:
-        return propose_subject(catalog, subject.measure.expr, wanted, op=subject.measure.op)
-    return propose_subject(catalog, Col(table=table, name=column) if column else draft.measure, wanted)
-
-
-def _choices(desk: Desk, catalog: Catalog, reading: Reading) -> Choices:
-    subject, language = reading.subject, desk.language
-    measures = {reading.measure: subject.measure.words.of(language)}
-    measures |= {
-        f"{table.name}.{column.name}": column.label or column.name
-        for table in catalog.tables
-        for column in table.columns
-        if column.role == "measure"
-    }
-    segments = {dimension.key: dimension.words.of(language) for dimension in subject.dimensions()}
-    dimension = subject.segment.words.of(language) if subject.segment else ""
-    analyses = {name: question_text(name, language, measures[reading.measure], dimension) for name in analyses_for(reading)}
-    return Choices(measures, segments, analyses, f"{catalog.first_day} – {catalog.last_day}")
-
-
-def _definitions(desk: Desk, subject: Subject) -> tuple[Definition, ...]:
-    found = [subject.definition(desk.language)]
-    if subject.segment is not None:
-        column = subject.segment.expr
-        text = say("dimension_values", desk.language, table=column.table, column=column.name, count=subject.segment.distinct)
-        found.append(Definition(term=subject.segment.words.of(desk.language), text=text))
-    return tuple(found)
-
-
-def _warnings(desk: Desk, catalog: Catalog, subject: Subject) -> tuple[str, ...]:
-    """What was settled on reading the tables that the subject uses."""
-    used = {subject.table, *(join.table for join in subject.joins)}
-    return tuple(problem for table in catalog.tables if table.name in used for problem in table.problems)[:6]
-
-
-def _unread(understanding: Understanding) -> CannotAnswer:
-    language = understanding.language
-    quote = "、".join if language == "zh" else ", ".join
-    words = quote(f"“{word.word}”" for word in understanding.unread)
-    message = say("unread", language, words=words)
-    near = [name for word in understanding.unread for name in word.near]
-    if near:
-        message += ("" if language == "zh" else " ") + say("near", language, names=quote(dict.fromkeys(near)))
-    return CannotAnswer(message, missing=tuple(word.word for word in understanding.unread))
+def _choices(desk: Desk, catalog: Catalog, reading: Reading, proposed: PlanDraft) -> Choices:
+    language = desk.language
+    analyses = analyses_of(reading, language)
+    offered = {name: analyses[name] for name in dict.fromkeys((*proposed.questions, *proposal(reading, None).questions))}
+    covers = f"{catalog.first_day} – {catalog.last_day}"
+    return Choices(measures_of(reading, catalog, language), segments_of(reading.subject, language), offered, covers)
 
 
 def _seen(catalog: Catalog, desk: Desk) -> str:

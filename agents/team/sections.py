@@ -76,7 +76,17 @@ def headlines(board: Board, most: int) -> list[Beat]:
     told = [beat for beat in board.beats if beat.finding.kind not in ("segment", "quality", "plan") and not _alone(beat)]
     new = [beat for beat in told if not kinds & set(HIDDEN_BY.get(beat.finding.kind, ()))]
     ranked = sorted(new, key=lambda beat: (_rank(beat), -beat.finding.weight))
-    return sorted(ranked[:most], key=board.beats.index)
+    picked = sorted(ranked[:most], key=board.beats.index)
+    return [_parts_only(beat) if _said_before(beat, picked[:place]) else beat for place, beat in enumerate(picked)]
+
+
+def _said_before(beat: Beat, earlier: list[Beat]) -> bool:
+    """Is it the same growth split another way? What became of the whole is said already."""
+    return beat.finding.kind == "growth" and any(other.finding.kind == "growth" for other in earlier)
+
+
+def _parts_only(beat: Beat) -> Beat:
+    return beat.model_copy(update={"summary": beat.aside}) if beat.aside else beat
 
 
 def _alone(beat: Beat) -> bool:

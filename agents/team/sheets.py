@@ -35,7 +35,7 @@ def make_sheets(desk: Desk) -> Outcome:
         kind="workbook",
         build=lambda findings: _mended(spec, findings),
         check=lambda made, path: check_workbook_file(path, made, board.ledger, rows_of),
-        write=lambda made, path: render_workbook(made, board.ledger, path, rows_of),
+        write=lambda made, path: render_workbook(made, board.ledger, path, rows_of).save(path.parent),
     )
     made, file = make(desk, craft, f"{board.file_stem}.xlsx")
     return Outcome(

@@ -33,6 +33,11 @@ def slides_of(board: Board, most: int) -> list[Slide]:
     return [*frame[0], *(slide for _, slide in told if slide.id in kept), *frame[1]]
 
 
+def told_slides(board: Board) -> list[Slide]:
+    """A slide for each finding that has something to show, without the frame of a deck."""
+    return [slide for beat in board.beats if (slide := _slide(board, beat)) is not None]
+
+
 def _title(board: Board) -> list[Slide]:
     first = next(iter(headlines(board, 1)), None)
     message = first.summary if first else ""

@@ -9,6 +9,7 @@ from agents.checks.gate import check_deck_file
 from agents.models.loop import CallLog
 from agents.renderers.pptx import render_deck
 from agents.specs.deck import DeckSpec, Slide
+from agents.team.adding import longer_deck
 from agents.team.arrange import Part, arrange
 from agents.team.board import Board
 from agents.team.desk import Desk, Outcome
@@ -24,13 +25,7 @@ def make_slides(desk: Desk) -> Outcome:
     """The deck of a run: spec, file, gate."""
     board = Board.of(desk)
     log = CallLog()
-    slides = slides_of(board, MOST_SLIDES)
-    parts = [Part(slide.id, slide.title, needed=slide.id in FIXED_FIRST + FIXED_LAST) for slide in slides]
-    order = arrange(desk, "slides", "propose_slides", parts, board.ledger, board.names, log)
-    titles = {rewrite.id: rewrite.title for rewrite in order.titles}
-    by_id = {slide.id: slide for slide in slides}
-    kept = [by_id[id].model_copy(update={"title": titles.get(id, by_id[id].title)}) for id in in_frame(order.parts)]
-    spec = DeckSpec(title=board.title, subtitle=board.subtitle, language=desk.language, slides=tuple(kept), names=board.names)
+    spec = longer_deck(desk, board) if board.brief.adds else _spec(desk, board, log)
     craft = Craft(
         kind="deck",
         build=lambda findings: shortened(spec, findings),
@@ -47,6 +42,17 @@ def make_slides(desk: Desk) -> Outcome:
         model_calls=tuple(log.model_calls),
         tool_calls=tuple(log.tool_calls),
     )
+
+
+def _spec(desk: Desk, board: Board, log: CallLog) -> DeckSpec:
+    """The slides of the board in the order that the model of the desk chooses."""
+    slides = slides_of(board, MOST_SLIDES)
+    parts = [Part(slide.id, slide.title, needed=slide.id in FIXED_FIRST + FIXED_LAST) for slide in slides]
+    order = arrange(desk, "slides", "propose_slides", parts, board.ledger, board.names, log)
+    titles = {rewrite.id: rewrite.title for rewrite in order.titles}
+    by_id = {slide.id: slide for slide in slides}
+    kept = [by_id[id].model_copy(update={"title": titles.get(id, by_id[id].title)}) for id in in_frame(order.parts)]
+    return DeckSpec(title=board.title, subtitle=board.subtitle, language=desk.language, slides=tuple(kept), names=board.names)
 
 
 def in_frame(ids: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-// The panes: the divider moves by drag and by arrow keys; closing the evidence empties it; a number opens its pane on a small screen.
+// The panes: the divider moves by drag and by arrow keys; a file of an answer opens the pane on a small screen.
 
 const divider = document.querySelector("[data-divider]");
 const LEAST = 25;
@@ -27,31 +27,7 @@ if (divider) {
   });
 }
 
-const close = () => {
-  const evidence = document.querySelector("#evidence");
-  if (!evidence?.childElementCount) return;
-  evidence.replaceChildren();
-  document.querySelectorAll(".answer [aria-current]").forEach((link) => link.removeAttribute("aria-current"));
-};
-
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-empty]")) close();
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") close();
-});
-
-// A number of a preview opens its evidence beside it; without scripts its link leads to a page of its own.
-document.addEventListener("click", (event) => {
-  const fact = event.target.closest(".preview [data-fact]");
-  const address = fact?.getAttribute("href") ?? fact?.closest(".files")?.dataset.evidence;
-  if (!address || event.metaKey || event.ctrlKey) return;
-  event.preventDefault();
-  const ref = fact.hasAttribute("href") ? "" : `?ref=${encodeURIComponent(fact.dataset.fact)}`;
-  window.htmx.ajax("GET", address + ref, { target: "#evidence", swap: "innerHTML" });
-});
-document.body.addEventListener("htmx:afterRequest", (event) => {
-  if (!event.target.matches(".answer a")) return;
-  document.querySelectorAll(".answer [aria-current]").forEach((link) => link.removeAttribute("aria-current"));
-  event.target.setAttribute("aria-current", "true");
+  const files = document.querySelector("#show-files");
+  if (files && event.target.closest("[data-opens-files]")) files.checked = true;
 });

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from agents.core.brief import Brief, Deliverable, Language
+from agents.core.brief import Brief, BriefEdit, Deliverable, Language
 from agents.core.errors import CannotAnswer, InputError, LimitReached
 from agents.core.events import Event
 from agents.core.plan import AddStep, End, QueueStep, RunState, SkipStep, StepPlan, StepState
@@ -22,7 +22,7 @@ from agents.specs.document import DocumentSpec
 from agents.specs.findings import Finding
 from agents.specs.workbook import WorkbookSpec
 from agents.super_agent import next_moves
-from agents.team.desk import Desk, MadeFile, Outcome
+from agents.team.desk import Desk, MadeFile, Outcome, Turn
 from agents.team.work import work
 
 SPECS: dict[str, type[DeckSpec] | type[WorkbookSpec] | type[DocumentSpec]] = {
@@ -48,6 +48,17 @@ class Ran:
     answer: tuple[str, ...] = ()
     events: list[Event] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    edit: BriefEdit | None = None
+    before: Ran | None = None  # the run that this one follows
+    deck_before: Ran | None = None  # the latest run with slides
+
+    @property
+    def turn(self) -> Turn:
+        """The run as one that follows it needs it."""
+        return Turn(
+            run=self.folder.name, request=self.state.request, brief=self.brief, evidence=self.ledger.snapshot(), findings=self.findings,
+            reconciliations=self.reconciliations, deck=self.specs.get("deck"),
+        )  # fmt: skip
 
     @property
     def status(self) -> str:
@@ -81,11 +92,12 @@ def language_of(request: str) -> Language:
 
 
 def run(
-    request: str, data: Sequence[Path], folder: Path, *, deliver: tuple[Deliverable, ...] | None = None, language: Language | None = None
-) -> Ran:
+    request: str, data: Sequence[Path], folder: Path, *, deliver: tuple[Deliverable, ...] | None = None, language: Language | None = None,
+    before: Ran | None = None, deck_before: Ran | None = None, edit: BriefEdit | None = None,
+) -> Ran:  # fmt: skip
     """Carry a request out to its end. What is nobody's fault (a bug) is raised; what a person must hear is in `message`."""
     state = RunState(request=request, language=language or language_of(request), deliver=deliver)
-    ran = Ran(state, folder, tuple(data))
+    ran = Ran(state, folder, tuple(data), edit=edit, before=before, deck_before=deck_before)
     for _ in range(MOST_ROUNDS):
         moves = next_moves(ran.state)
         assert moves, f"the run does not end: {ran.state}"
@@ -127,6 +139,8 @@ def _desk(ran: Ran, plan: StepPlan) -> Desk:
         run="test", step=plan, request=ran.state.request, language=ran.state.language, data=ran.data, work=folder, copies=copies,
         source_name=", ".join(path.name for path in ran.data), brief=ran.state.brief, deliver=ran.state.deliver,
         evidence=ran.ledger.snapshot(), findings=ran.findings, reconciliations=ran.reconciliations, emit=ran.events.append,
+        edit=ran.edit, before=ran.before.turn if ran.before else None, deck_before=ran.deck_before.turn if ran.deck_before else None,
+        prefix=f"{ran.folder.name}." if ran.before else "",
     )  # fmt: skip
 
 

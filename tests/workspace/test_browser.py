@@ -35,7 +35,7 @@ def address(place: Supervisor) -> str:
 
 
 @pytest.fixture
-def page(address: str, client: Any, alice: Any, team: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def page(address: str, client: Any, alice: Any, source: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A browser where Alice is signed in. What the page complains about fails the test."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in this thread
     client.force_login(alice)
@@ -58,7 +58,7 @@ def _ask(page: Any, tmp_path: Path) -> None:
     orders.write_text("channel,amount\nWebsite,10\n", encoding="utf-8")
     page.goto("/")
     page.fill("#request", "Revenue by channel")
-    page.set_input_files("input[name=file]", orders)
+    page.set_input_files(".composer input[name=file]", orders)
     page.press("#request", "Control+Enter")
 
 

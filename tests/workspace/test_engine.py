@@ -9,8 +9,9 @@ from django.db import connection
 
 from workspace.library.models import Artifact
 from workspace.runs import carrying, engine, recovery, requests, saving
+from workspace.runs.evidence_shown import evidence_of
 from workspace.runs.models import Event, Fact, Run, Step
-from workspace.runs.showing import answer_spans, evidence_of
+from workspace.runs.showing import answer_spans
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

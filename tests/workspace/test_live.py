@@ -82,3 +82,18 @@ def test_a_step_that_moves_is_sent_alone(start_run: Any, work_off: Any) -> None:
     last = run.events.filter(kind="query_done").get().number
     html, _, _ = changes_since(run.pk, last - 1)
     assert "step-" in html and "What I will do" not in html
+
+
+def test_a_read_whose_connection_broke_is_tried_with_a_new_one(db: None) -> None:
+    from django.db import OperationalError
+
+    from workspace.web.rooms import _with_rows
+
+    answers = iter([OperationalError("server closed the connection"), "read"])
+
+    def read() -> str:
+        if isinstance(found := next(answers), Exception):
+            raise found
+        return found
+
+    assert _with_rows(read) == "read"

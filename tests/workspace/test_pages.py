@@ -59,7 +59,7 @@ def test_a_file_that_came_with_a_request_is_read_once_the_plan_is_made(page: Any
 
 
 def test_an_upload_that_cannot_be_read_says_why(page: Any, sent: Any) -> None:
-    page.post("/sources/", {"file": SimpleUploadedFile("orders.xlsx", b"PK\x03\x04 not a workbook")})
+    page.post("/sources/", {"file": SimpleUploadedFile("orders.db", b"SQLite format 3\x00 but torn")})
     source = read_source(Source.objects.get().pk)
     assert source.state == "refused" and source.problem
     assert source.problem.encode() in page.get(f"/sources/{source.pk}/").content
@@ -94,7 +94,7 @@ def test_a_finished_run_is_shown_without_scripts(page: Any, start_run: Any, work
     text = page.get(f"/threads/{run.thread_id}/").content.decode()
     for expected in ("Compared 2025 with 2024 by channel", "SELECT channel", "14.7%", "Growth.pptx", "Two orders have no customer."):
         assert expected in text
-    assert "ws-connect" not in text
+    assert "/ws/runs/" not in text
 
 
 def test_a_run_under_way_is_shown_as_far_as_it_is(page: Any, start_run: Any, work_off: Any) -> None:

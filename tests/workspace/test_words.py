@@ -16,7 +16,8 @@ def test_every_word_of_the_templates_is_translated() -> None:
         known = gettext.GNUTranslations(file)
     words = {word for path in (ROOT / "templates").rglob("*.html") for word in TRANSLATED.findall(path.read_text(encoding="utf-8"))}
     assert len(words) > 50
-    assert [word for word in sorted(words) if known.gettext(word) == word] == []
+    doubled = {word.replace("%", "%%") for word in words}  # as Django looks up what stands in a template
+    assert [word for word in sorted(doubled) if known.gettext(word) == word] == []
 
 
 def test_the_catalog_leaves_nothing_empty_or_doubtful() -> None:

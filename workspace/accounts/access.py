@@ -14,8 +14,8 @@ Action = Literal["read", "write", "manage"]
 Person = User | AnonymousUser | AbstractBaseUser
 ALLOWED: dict[str, frozenset[Action]] = {
     Membership.Role.OWNER: frozenset({"read", "write", "manage"}),
-    Membership.Role.MEMBER: frozenset({"read", "write"}),
-    Membership.Role.READER: frozenset({"read"}),
+    Membership.Role.EDITOR: frozenset({"read", "write"}),
+    Membership.Role.VIEWER: frozenset({"read"}),
 }
 
 

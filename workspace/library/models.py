@@ -12,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from workspace.accounts.models import Team
 
 
+class Kept(models.Manager["Artifact"]):
+    """What was not deleted. Everything that shows, lists or hands out artifacts asks here."""
+
+    def get_queryset(self) -> models.QuerySet[Artifact]:
+        return super().get_queryset().filter(deleted_at=None)
+
+
 class Artifact(models.Model):
     """A file that a step of a run made, keyed by (run, step, name): a repeat of the step replaces it."""
 
@@ -32,7 +39,14 @@ class Artifact(models.Model):
     gate = models.JSONField(default=list)  # what the gate found and the maker could not mend, in words
     primary = models.BooleanField(default=True)
     position = models.PositiveIntegerField(default=0)
+    title = models.CharField(max_length=200, blank=True)  # of the brief it belongs to
+    text = models.TextField(blank=True)  # what can be searched: title, words of the spec, names of the sources; in lower case
+    deleted_at = models.DateTimeField(null=True, db_index=True)  # can be undone until it is swept away
+    starred_by = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="starred")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = Kept()
+    everything: models.Manager[Artifact] = models.Manager()  # deleted ones too: for undoing, sweeping and replacing
 
     class Meta:
         ordering = ["created_at", "position"]
@@ -67,3 +81,22 @@ class Version(models.Model):
     @property
     def file(self) -> Path:
         return settings.VAR_DIR / self.path
+
+
+class Share(models.Model):
+    """A read-only link to an artifact for people outside, until it expires. The token is kept only as its SHA-256; it is shown once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    artifact = models.ForeignKey(Artifact, on_delete=models.CASCADE, related_name="shares")
+    token = models.CharField(max_length=64, unique=True)
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    opened = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.artifact} until {self.expires_at:%Y-%m-%d}"

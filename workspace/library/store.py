@@ -44,16 +44,20 @@ def take_in(run: UUID, step: str, attempt: int, files: Sequence[File]) -> list[P
 
 
 def write_down(team: Team, run: UUID, step: str, files: Sequence[File], places: Sequence[Path]) -> None:
-    """Replace the artifacts of (run, step) by these files. Call inside a transaction."""
-    Artifact.objects.filter(run=run, step=step).delete()
+    """Put these files in the place of what (run, step) had: the same name gets a newer version and keeps its stars and links.
+
+    Call inside a transaction.
+    """
+    Artifact.everything.filter(run=run, step=step).exclude(name__in=[file.name for file in files]).delete()
     for position, (file, place) in enumerate(zip(files, places, strict=True)):
-        artifact = Artifact.objects.create(
-            team=team, run=run, step=step, kind=file.kind, name=file.name, media_type=file.media_type, draft=file.draft,
-            gate=list(file.gate), primary=file.primary, position=position,
-        )
+        artifact, _ = Artifact.everything.update_or_create(run=run, step=step, name=file.name, defaults={
+            "team": team, "kind": file.kind, "media_type": file.media_type, "draft": file.draft, "gate": list(file.gate),
+            "primary": file.primary, "position": position,
+        })  # fmt: skip
         Version.objects.create(
-            artifact=artifact, path=str(place.relative_to(settings.VAR_DIR)), size=place.stat().st_size, sha256=_sha256(place)
-        )
+            artifact=artifact, number=artifact.versions.count() + 1, path=str(place.relative_to(settings.VAR_DIR)),
+            size=place.stat().st_size, sha256=_sha256(place),
+        )  # fmt: skip
 
 
 def _sha256(path: Path) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
-from agents.core.brief import Brief
+from agents.core.brief import Brief, BriefEdit
 from agents.core.calls import ModelSettings
 from agents.core.events import Emit
-from agents.team.desk import Desk
+from agents.team.desk import Desk, Turn
+from workspace.connections.models import Source
 from workspace.runs import engine, evidence
 from workspace.runs.models import Run, Step
 from workspace.runs.words import language
@@ -19,17 +21,52 @@ from workspace.runs.words import language
 def lay(step: Step, emit: Emit, stopped: Callable[[], bool]) -> Desk:
     """The desk of a claimed step: what its run knows so far, where its data stands, and a folder of its own."""
     run = Run.objects.get(pk=step.run_id)
-    sources = list(run.sources.order_by("created_at", "pk"))
+    sources = list(Source.every.filter(runs=run).order_by("created_at", "pk"))  # also what was removed since: the run goes on
     folder = work_folder(step)
     folder.mkdir(parents=True, exist_ok=True)
     return Desk(
         run=str(run.pk), step=engine.plan_of(step), request=run.request, language=language(run),
-        data=tuple(source.file for source in sources), source_name=", ".join(source.name for source in sources),
+        data=tuple(_file(source, run) for source in sources), source_name=", ".join(source.name for source in sources),
         work=folder, copies=copies_folder(), brief=Brief.model_validate(run.brief) if run.brief else None,
+        edit=BriefEdit.model_validate(run.edit) if run.edit else None,
+        before=_turn(run.follows), deck_before=_turn(_deck_before(run)), prefix=prefix(run),
         deliver=tuple(run.deliver) if run.deliver is not None else None, evidence=evidence.snapshot(run), findings=evidence.findings(run),
         reconciliations=evidence.reconciliations(run),
         model=model_settings(run), emit=emit, stopped=stopped,
     )
+
+
+def _file(source: Source, run: Run) -> Path:
+    """The bytes of the version that the run began with; the newest where it began before there were versions."""
+    pinned = source.versions.filter(number=run.pins.get(str(source.pk), 0)).first()
+    return pinned.file if pinned else source.file
+
+
+def _turn(earlier: Run | None) -> Turn | None:
+    """An earlier run as a follow-up needs it, None where there is none or it never had a brief."""
+    if earlier is None or not earlier.brief:
+        return None
+    return Turn(
+        run=str(earlier.pk), request=earlier.request, brief=Brief.model_validate(earlier.brief), evidence=evidence.snapshot(earlier),
+        findings=evidence.findings(earlier), reconciliations=evidence.reconciliations(earlier), deck=_deck(earlier),
+    )  # fmt: skip
+
+
+def _deck_before(run: Run) -> Run | None:
+    """The latest run of the thread before this one that made slides."""
+    with_slides = Step.objects.filter(spec_kind="deck", status="done").values("run")
+    return run.thread.runs.filter(pk__in=with_slides, created_at__lt=run.created_at).order_by("created_at").last()
+
+
+def _deck(run: Run) -> dict[str, Any] | None:
+    """The spec of a run's slides."""
+    step = run.steps.filter(spec_kind="deck", status="done").first()
+    return step.spec if step is not None else None
+
+
+def prefix(run: Run) -> str:
+    """Begins the ids of a run's evidence, so that several runs can stand in one deck."""
+    return f"{str(run.pk)[:8]}."
 
 
 def work_folder(step: Step) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,9 @@ class Run(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PLANNING, db_index=True)
     deliver = models.JSONField(null=True)  # chosen by the person; null leaves it to the plan
     model = models.JSONField(default=dict)
+    follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followers")  # whose context it keeps
+    edit = models.JSONField(null=True)  # what the person changed in the brief (agents/core/brief.py: BriefEdit)
+    pins = models.JSONField(default=dict)  # version of each source that it reads: {source id: number}
     wait_for_nod = models.BooleanField(default=False)
     approved = models.BooleanField(default=False)
     stop_requested = models.BooleanField(default=False)
@@ -168,3 +172,20 @@ class Finding(Evidence):
 
 class Reconciliation(Evidence):
     """A fact computed a second way (agents/evidence/reconcile.py); `ref` is its place in the step."""
+
+
+class Notice(models.Model):
+    """A run that ended while its person was elsewhere. `seen_at` is set when they look at it, or at the run."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="notices")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    created_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["run", "person"], name="one_notice_a_run_and_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.run}"

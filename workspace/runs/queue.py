@@ -30,6 +30,11 @@ def read_source(source_id: UUID) -> None:
     _send("runs.read_source", source_id=str(source_id))
 
 
+def mail_notice(notice_id: int) -> None:
+    """Have a worker send the mail of a notice."""
+    _send("runs.mail_notice", notice_id=notice_id)
+
+
 def _send(name: str, **ids: str | int) -> None:
     try:
         app.send_task(name, kwargs=ids, retry=False)

@@ -11,16 +11,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from agents.core.plan import MOST_ATTEMPTS
-from workspace.runs import queue
+from workspace.runs import leftovers, queue
 from workspace.runs.engine import queue_step
 from workspace.runs.models import Run, Step
 from workspace.runs.transitions import move_step
 from workspace.runs.words import sentence
 
 
-def sweep() -> int:
-    """Put everything that hangs back on its way; returns how many steps and runs that were."""
-    return _lost_steps() + _untaken_steps() + _forgotten_runs()
+def sweep(*, lost_queue: bool = False) -> int:
+    """Put everything that hangs back on its way; returns how many steps and runs that were.
+
+    `lost_queue` says that the queue may be empty, so that nothing need grow old before it is handed out again.
+    """
+    patience = timedelta(seconds=0 if lost_queue else settings.LOST_AFTER)
+    return _lost_steps() + _untaken_steps(patience) + _forgotten_runs(patience) + leftovers.sweep()
 
 
 def _lost_steps() -> int:
@@ -61,19 +65,19 @@ def _died_here(worker: str) -> bool:
     return False
 
 
-def _untaken_steps() -> int:
+def _untaken_steps(patience: timedelta) -> int:
     """Steps that nobody took: handed out again as the same attempt, which only one worker can claim."""
     now = timezone.now()
-    untaken = list(Step.objects.filter(status="queued", queued_at__lt=now - timedelta(seconds=settings.LOST_AFTER)))
+    untaken = list(Step.objects.filter(status="queued", queued_at__lt=now - patience))
     for step in untaken:
         if Step.objects.filter(pk=step.pk, status="queued", queued_at=step.queued_at).update(queued_at=now):
             queue.hand_out(step.pk, step.attempt)
     return len(untaken)
 
 
-def _forgotten_runs() -> int:
+def _forgotten_runs(patience: timedelta) -> int:
     """Runs that wait for nobody: no step under way, and no move for a while."""
-    old = timezone.now() - timedelta(seconds=settings.LOST_AFTER)
+    old = timezone.now() - patience
     runs = Run.objects.filter(status__in=("planning", "working"), moved_at__lt=old).exclude(steps__status__in=("queued", "working"))
     forgotten = list(runs.values_list("pk", flat=True))
     for run_id in forgotten:

@@ -9,11 +9,16 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
+from pydantic import ValidationError
 
+from agents.core.brief import Brief, BriefEdit
+from agents.core.errors import InputError
 from agents.core.events import Event
+from agents.team.edits import checked
 from workspace.accounts.models import User
 from workspace.connections.models import Source
-from workspace.runs import engine, journal, queue
+from workspace.runs import engine, journal, live, queue
 from workspace.runs.models import Run, Step
 from workspace.runs.transitions import move_run, move_step
 from workspace.runs.words import language_of
@@ -27,22 +32,81 @@ class Choices:
     deliver: tuple[str, ...] | None = None
     wait_for_nod: bool = False
     model: dict[str, Any] = field(default_factory=dict)
+    edit: dict[str, Any] | None = None  # what was changed in the brief of the run that this one follows
+
+
+class BadEdit(ValueError):
+    """The person must act: the brief does not offer what they chose. The text is for them."""
 
 
 def start(thread: Thread, person: User | None, request: str, sources: Sequence[Source], choices: Choices = Choices()) -> Run:
     """Write the message, the run and its first event down, and call the engine when that is through."""
     with transaction.atomic():
-        message = Message.objects.create(thread=thread, author=person, text=request)
-        run = Run.objects.create(
-            team=thread.team, thread=thread, message=message, request=request, language=language_of(request),
-            deliver=list(choices.deliver) if choices.deliver is not None else None, wait_for_nod=choices.wait_for_nod,
-            model=choices.model or settings.MODEL,
-        )
-        run.sources.set(sources)
-        thread.save(update_fields=["touched_at"])
-        journal.record(run.pk, [Event(kind="run_started", text=request)])
-        transaction.on_commit(lambda: queue.call_engine(run.pk))
+        return _begin(thread, person, request, sources, choices, _followed(thread))
+
+
+def _begin(
+    thread: Thread, person: User | None, request: str, sources: Sequence[Source], choices: Choices, follows: Run | None, **more: Any
+) -> Run:
+    message = Message.objects.create(thread=thread, author=person, text=request)
+    fields: dict[str, Any] = {
+        "wait_for_nod": choices.wait_for_nod or thread.team.wait_for_nod, "pins": {str(source.pk): source.version for source in sources},
+    }  # fmt: skip
+    run = Run.objects.create(
+        team=thread.team, thread=thread, message=message, request=request, language=language_of(request),
+        deliver=list(choices.deliver) if choices.deliver is not None else None,
+        model=choices.model or settings.MODEL, edit=choices.edit, follows=follows, **(fields | more),
+    )  # fmt: skip
+    run.sources.set(sources)
+    thread.save(update_fields=["touched_at"])
+    journal.record(run.pk, [Event(kind="run_started", text=request)])
+    transaction.on_commit(lambda: live.tell_thread(thread.pk))
+    transaction.on_commit(lambda: queue.call_engine(run.pk))
     return run
+
+
+def _followed(thread: Thread) -> Run | None:
+    """The run whose context a further request keeps: the latest of the thread that has a brief."""
+    return thread.runs.exclude(brief=None).order_by("created_at").last()
+
+
+def edit(run: Run, change: dict[str, Any], person: User | None) -> Run:
+    """Carry out a brief as a person changed it (agents/core/brief.py: BriefEdit, as JSON). Returns the run that does so.
+
+    A run that waits for a nod is planned again, and the change is the nod. Any other stays as it is, and a new one begins in its
+    thread, over the same data, which follows what that one followed. Raises BadEdit.
+    """
+    whole = {**(run.edit or {}), **change}
+    _check(run, change)
+    with transaction.atomic():
+        fresh = Run.objects.select_for_update().get(pk=run.pk)
+        again = fresh.status == "needs_you" and not fresh.approved
+        if not again:
+            return _again(fresh, person, whole)
+        for step in fresh.steps.filter(key="plan", status="done"):
+            move_step(step, "waiting", summary="")
+        move_run(fresh, "planning", brief=None, approved=True, edit=whole)
+    engine.advance(run.pk)
+    return run
+
+
+def _check(run: Run, change: dict[str, Any]) -> None:
+    """Raise BadEdit where the brief does not offer what the change names."""
+    if not run.brief:
+        raise BadEdit(gettext("This request has no plan to change yet."))
+    try:
+        checked(BriefEdit.model_validate(change), Brief.model_validate(run.brief))
+    except ValidationError as error:
+        raise BadEdit(gettext("The plan cannot be changed so.")) from error
+    except InputError as error:
+        raise BadEdit(error.message) from error
+
+
+def _again(run: Run, person: User | None, change: dict[str, Any]) -> Run:
+    """A new run of the same request over the same data, with the change; the change is its nod."""
+    choices = Choices(deliver=tuple(run.deliver) if run.deliver is not None else None, model=run.model, edit=change)
+    sources = list(run.sources.order_by("created_at", "pk"))
+    return _begin(run.thread, person, run.request, sources, choices, run.follows, pins=run.pins, approved=True)
 
 
 def approve(run: Run) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from agents.core.events import Event
 from agents.team.desk import MadeFile, Outcome
 from workspace.library import store
-from workspace.runs import evidence, journal
+from workspace.runs import evidence, indexing, journal
 from workspace.runs.models import Run, Step
 from workspace.runs.transitions import move_step
 from workspace.threads.models import Thread
@@ -38,6 +38,7 @@ def _write_down(step: Step, outcome: Outcome, files: list[store.File], places: l
     run = Run.objects.get(pk=step.run_id)
     evidence.replace(step, outcome)
     store.write_down(run.team, run.pk, step.key, files, places)
+    indexing.index(run, step)
     _count(run, step, outcome)
     _tell_run(run, outcome, missing)
     happened = [Event(kind="artifact_made", step=step.key, text=made.name, detail=_told(made)) for made in outcome.files]

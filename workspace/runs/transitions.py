@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from agents.core.errors import Fault
 from agents.core.events import Event, EventKind
-from workspace.runs import journal
+from workspace.runs import journal, notices
 from workspace.runs.models import Run, Step
 
 RUN_EDGES: dict[tuple[str, str], EventKind | None] = {
     ("planning", "needs_you"): "needs_you",
     ("planning", "working"): None,  # brief_ready has said it
     ("needs_you", "working"): "approved",
+    ("needs_you", "planning"): "approved",  # a person changed the brief, which is their nod; it is planned again
     ("planning", "failed"): "run_failed",
     ("planning", "cannot"): "run_cannot",
     ("planning", "stopped"): "run_stopped",
@@ -55,6 +56,7 @@ def move_run(run: Run, to: str, *, text: str = "", **changes: Any) -> bool:
     if not Run.objects.filter(pk=run.pk, status=run.status).update(**changes):
         return False
     _keep(run, changes)
+    notices.tell(run)
     if kind:
         journal.record(run.pk, [Event(kind=kind, text=text)])
     return True

@@ -15,10 +15,10 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.module_loading import import_string
 
-from workspace.runs import recovery
+from workspace.runs import forgetting, housekeeping, recovery
 
 log = logging.getLogger(__name__)
-SWEEP_EVERY = 5.0  # seconds
+TRY_AGAIN = 0.5  # seconds, while the bus is away
 PRESENCE = "threeday-present:"
 _ending = threading.Event()
 
@@ -55,16 +55,28 @@ def _finish(**signal: Any) -> None:
 
 
 def _watch() -> None:
+    """Sweep until the end. After an outage of the bus everything that waits is handed out again: the bus may have lost it."""
     bus = redis.Redis.from_url(bus_url())
-    key = f"{PRESENCE}{socket.gethostname()}:{os.getpid()}"
+    began, lost = "", True
     while True:
         try:
-            bus.set(key, "1", px=int(SWEEP_EVERY * 3000))
-            if found := recovery.sweep():
+            lost = lost or (began != (began := _say_present(bus)))
+            if found := recovery.sweep(lost_queue=lost):
                 log.warning("swept found=%s", found)
+            lost = False
+            forgetting.sweep_now_and_then()
+            housekeeping.sweep_now_and_then()
         except (redis.RedisError, DatabaseError) as error:
             log.warning("sweep_missed error=%s", error)
+            lost = True
         finally:
             connection.close()
-        if _ending.wait(SWEEP_EVERY):
+        if _ending.wait(settings.SWEEP_EVERY if not lost else TRY_AGAIN):
             return  # the word of our presence ends by itself
+
+
+def _say_present(bus: redis.Redis) -> str:
+    """Say on the bus that this worker is there; returns which start of the bus this is."""
+    bus.set(f"{PRESENCE}{socket.gethostname()}:{os.getpid()}", "1", px=int(settings.SWEEP_EVERY * 3000))
+    about: Any = bus.info("server")
+    return str(about["run_id"])

@@ -10,6 +10,13 @@ from django.db import models
 from workspace.accounts.models import Team
 
 
+class Kept(models.Manager["Thread"]):
+    """What was not deleted. Everything that shows or lists threads asks here."""
+
+    def get_queryset(self) -> models.QuerySet[Thread]:
+        return super().get_queryset().filter(deleted_at=None)
+
+
 class Thread(models.Model):
     """A conversation of a team."""
 
@@ -19,6 +26,10 @@ class Thread(models.Model):
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(auto_now=True, db_index=True)
+    deleted_at = models.DateTimeField(null=True, db_index=True)  # can be undone until it is swept away
+
+    objects = Kept()
+    everything: models.Manager[Thread] = models.Manager()  # deleted ones too: for undoing and sweeping
 
     class Meta:
         ordering = ["-touched_at"]

@@ -29,6 +29,7 @@ class ModelCall(Call):
     tokens_in = models.PositiveIntegerField(default=0)
     tokens_out = models.PositiveIntegerField(default=0)
     requests = models.PositiveIntegerField(default=0)
+    money = models.DecimalField(max_digits=12, decimal_places=6, default=0)  # US dollars
 
     def __str__(self) -> str:
         return f"{self.model} · {self.use}"

@@ -13,29 +13,25 @@ from workspace.accounts.models import Team
 from workspace.connections.models import Source
 from workspace.connections.uploads import Upload
 from workspace.library.models import Artifact
+from workspace.web.uploading import checked
 
 LONGEST_REQUEST = 20_000
 ACCEPTED = ".csv,.tsv,.txt,.json,.jsonl,.xlsx,.xlsm,.xls,.ods,.parquet,.sqlite,.sqlite3,.db,.duckdb"
 
 
-def checked_size(upload: Upload) -> Upload:
-    """The upload, unless it is empty or above the limit. Raises ValidationError."""
-    if not upload.size:
-        raise forms.ValidationError(_("%(name)s is empty. Choose a file with a header and rows."), params={"name": upload.name})
-    if upload.size > settings.UPLOAD_LIMIT:
-        limit = settings.UPLOAD_LIMIT // 1_000_000
-        raise forms.ValidationError(_("%(name)s is larger than %(limit)s MB. Split it, or keep only the columns that matter."),
-                                    params={"name": upload.name, "limit": limit})  # fmt: skip
-    return upload
+class Files(forms.FileInput):
+    """A choice of files, any number of them."""
+
+    allow_multiple_selected = True
 
 
-class UploadForm(forms.Form):
-    """A file to connect."""
+class FilesField(forms.FileField):
+    """Files of a request, as a list: none, one or several."""
 
-    file = forms.FileField(label=_("File"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ACCEPTED}))
+    widget = Files
 
-    def clean_file(self) -> Upload:
-        return checked_size(self.cleaned_data["file"])
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
+        return [super(FilesField, self).clean(upload, initial) for upload in data or []]
 
 
 class RequestForm(forms.Form):
@@ -44,19 +40,22 @@ class RequestForm(forms.Form):
     text = forms.CharField(label=_("Request"), max_length=LONGEST_REQUEST, widget=forms.Textarea(attrs={"rows": 2}),
                            error_messages={"required": _("Say what you want to know or to have made.")})  # fmt: skip
     sources = forms.ModelMultipleChoiceField(Source.objects.none(), required=False, label=_("Sources"))
-    file = forms.FileField(required=False, label=_("Add a file"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ACCEPTED}))
+    file = FilesField(required=False, label=_("Add files"), allow_empty_file=True, widget=Files(attrs={"accept": ACCEPTED}))
     deliver = forms.MultipleChoiceField(choices=Artifact.Kind.choices, required=False, label=_("You get"))
     wait = forms.BooleanField(required=False, label=_("Show me the plan before the work starts"))
 
     def __init__(self, team: Team, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.team = team
         field = self.fields["sources"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = team.sources.exclude(state=Source.State.REFUSED)
 
-    def clean_file(self) -> Upload | None:
-        upload = self.cleaned_data["file"]
-        return checked_size(upload) if upload else None
+    def clean_file(self) -> list[Upload]:
+        good, problems = checked(self.cleaned_data["file"], self.team)
+        if problems:
+            raise forms.ValidationError(problems)
+        return good
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

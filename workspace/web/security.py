@@ -43,5 +43,6 @@ def _finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     sockets = f"{scheme}://{request.META.get('HTTP_HOST', '')}"
     nonce = request.csp_nonce  # type: ignore[attr-defined]
     response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=nonce, sockets=sockets))
-    response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     return response

@@ -6,7 +6,7 @@ import math
 
 from agents.renderers.chart.data import ChartData
 from agents.renderers.chart.layout import SIZE, SMALL, Area, bar_paint, emphasised, fill_of, main_row, tip
-from agents.renderers.chart.marks import Box, Label, Mark, Paint, Rule
+from agents.renderers.chart.marks import Box, Label, Mark, Paint, Rule, of_series
 from agents.renderers.chart.scale import Scale, domain
 from agents.renderers.chart.widths import text_width
 from agents.renderers.chart.words import LINE, lines, shortened
@@ -27,7 +27,8 @@ def bars(data: ChartData, area: Area) -> list[Mark]:
     for category in range(len(data.categories)):
         top = area.top + band * (category + 0.5) - bar * len(data.rows) / 2
         for row in range(len(data.rows)):
-            marks += _bar(data, row, category, (scale, top + row * bar, bar * (0.88 if len(data.rows) > 1 else 1.0)))
+            drawn = _bar(data, row, category, (scale, top + row * bar, bar * (0.88 if len(data.rows) > 1 else 1.0)))
+            marks += of_series(drawn, row, category)
     marks.append(Rule(scale.at(0), area.top, scale.at(0), area.bottom, "context"))
     return marks
 
@@ -144,12 +145,12 @@ def _segments(data: ChartData, category: int, place: tuple[Scale, float, float],
         ends[point.value > 0] = begin + point.value / whole
         start, end = sorted((scale.at(begin), scale.at(begin + point.value / whole)))
         paint = bar_paint(data, row, category)
-        marks.append(Box(start, top, max(end - start - 1, 0.5), height, paint, fill_of(series), tip(data, row, category), point.ref))
+        words = tip(data, row, category)
+        marks.append(Box(start, top, max(end - start - 1, 0.5), height, paint, fill_of(series), words, point.ref, row, category))
         if text_width(point.text, SMALL) + 8 <= end - start and height >= 13:
             ink: Paint = "on-dark" if paint in DARK and fill_of(series) == "solid" else "ink"
-            marks.append(
-                Label((start + end) / 2, top + height / 2 + 4, point.text, SMALL, ink, anchor="middle", job="value", ref=point.ref)
-            )
+            middle = (start + end) / 2
+            marks.append(Label(middle, top + height / 2 + 4, point.text, SMALL, ink, False, "middle", "value", point.ref, row))
     if category < len(data.beside):
         marks.append(
             Label(

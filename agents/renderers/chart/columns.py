@@ -8,7 +8,7 @@ from dataclasses import replace
 from agents.renderers.chart.bars import DARK
 from agents.renderers.chart.data import ChartData
 from agents.renderers.chart.layout import SIZE, SMALL, Area, bar_paint, emphasised, fill_of, main_row, tip, value_rules
-from agents.renderers.chart.marks import Box, Dot, Label, Mark, Paint, Path, Rule
+from agents.renderers.chart.marks import Box, Dot, Label, Mark, Paint, Path, Rule, of_series
 from agents.renderers.chart.names import name_room, names_below
 from agents.renderers.chart.scale import Scale, domain
 from agents.renderers.chart.widths import text_width
@@ -37,7 +37,8 @@ def columns(data: ChartData, area: Area) -> list[Mark]:
     for category in _by_weight(data):
         for row in range(len(rows)):
             x = left + band * (category + 0.5) - wide * len(rows) / 2 + row * wide
-            marks += _column(data, (row, category), (scale, x, wide * (0.92 if len(rows) > 1 else 1.0)), taken, all_fit)
+            drawn = _column(data, (row, category), (scale, x, wide * (0.92 if len(rows) > 1 else 1.0)), taken, all_fit)
+            marks += of_series(drawn, row, category)
     marks.append(Rule(left, scale.at(0), plot.right, scale.at(0), "context"))
     return marks + names_below(data, Area(left, plot.bottom + (LABEL if low < 0 else 0), plot.right, area.bottom))
 
@@ -130,10 +131,11 @@ def _stack(data: ChartData, category: int, place: tuple[Scale, float, float]) ->
         ends[point.value > 0] = begin + point.value
         top, bottom = sorted((scale.at(begin), scale.at(begin + point.value)))
         paint = bar_paint(data, row, category)
-        marks.append(Box(x, top, wide, max(bottom - top - 1, 0.5), paint, fill_of(series), tip(data, row, category), point.ref))
+        words = tip(data, row, category)
+        marks.append(Box(x, top, wide, max(bottom - top - 1, 0.5), paint, fill_of(series), words, point.ref, row, category))
         if bottom - top >= 15 and text_width(point.text, SMALL) + 4 <= wide:
             ink: Paint = "on-dark" if paint in DARK and fill_of(series) == "solid" else "ink"
-            marks.append(Label(x + wide / 2, (top + bottom) / 2 + 4, point.text, SMALL, ink, anchor="middle", job="value", ref=point.ref))
+            marks.append(Label(x + wide / 2, (top + bottom) / 2 + 4, point.text, SMALL, ink, False, "middle", "value", point.ref, row))
     return marks
 
 
@@ -169,11 +171,11 @@ def combo(data: ChartData, area: Area) -> list[Mark]:
         x, y = left + band * (category + 0.5), scale.at(point.value)
         points.append((x, y))
         half = text_width(point.text, SMALL, True) / 2
-        marks.append(Dot(x, y, 3.5, "alert", tip(data, len(bars), category), point.ref))
+        marks.append(Dot(x, y, 3.5, "alert", tip(data, len(bars), category), point.ref, len(bars), category))
         if taken.free(x - half, y - 19, x + half, y - 6):
             taken.take(x - half - 2, y - 19, x + half + 2, y - 6)
-            marks.append(Label(x, y - 8, point.text, SMALL, "alert", True, "middle", "value", point.ref))
-    return [Path(tuple(points), "alert"), *marks]
+            marks.append(Label(x, y - 8, point.text, SMALL, "alert", True, "middle", "value", point.ref, len(bars)))
+    return [Path(tuple(points), "alert", series=len(bars)), *marks]
 
 
 def waterfall(data: ChartData, area: Area) -> list[Mark]:
@@ -197,7 +199,7 @@ def waterfall(data: ChartData, area: Area) -> list[Mark]:
         x = area.left + band * (category + 0.5) - wide / 2
         if category + 1 < count:
             marks.append(Rule(x, scale.at(end), x + band + wide, scale.at(end), "context"))
-        marks += _step(data, category, (scale, x, wide), (start, end), steps_only)
+        marks += of_series(_step(data, category, (scale, x, wide), (start, end), steps_only), 0, category)
     marks = _apart(marks, band)
     if not steps_only:
         marks.append(Rule(area.left, scale.at(0), area.right, scale.at(0), "context"))

@@ -92,6 +92,13 @@ def read_chart(chart: ChartSpec, ledger: Ledger, language: Language, names: Coll
     )
 
 
+def exact(value: float | None) -> str:
+    """A number to its last digit, whole ones without a point; "" for none."""
+    if value is None:
+        return ""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
 def _levelled(row: Row, chart: ChartSpec, ledger: Ledger, language: Language) -> Row:
     """A waterfall's levels are written in the chart's own format: the signs of its series belong to the steps."""
     if chart.kind != "waterfall" or len(row.points) < 2:

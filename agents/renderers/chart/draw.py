@@ -34,15 +34,17 @@ TITLE = 16.0
 NO_DATA = {"en": "No data", "zh": "暂无数据"}
 
 
-def draw(data: ChartData, width: float = 720, height: float = 0, *, titled: bool = True) -> Drawing:
-    """The drawing of a chart. `height` 0 chooses one that suits the kind; without its title it fills a frame that has one."""
+def draw(data: ChartData, width: float = 720, height: float = 0, *, titled: bool = True, keyed: bool = True) -> Drawing:
+    """The drawing of a chart. `height` 0 chooses one that suits the kind; without its title it fills a frame that has one, and without
+    its keys one that has a legend of its own.
+    """
     require_series(data)
     pad = 20.0 if titled else 4.0
     marks, top = _title_block(data, pad, width) if titled else ([], pad)
     foot = lines(data.note, SMALL, width - 2 * pad, 2) if data.note and titled else []
     bottom_room = pad + len(foot) * SMALL * LINE + (6 if foot else 0)
     keys: list[Mark] = []
-    if needs_legend(data):
+    if keyed and needs_legend(data):
         keys, room = legend(data, Area(pad, top, width - pad, top))
         top += room
     whole = height or top + plot_height(data, width) + bottom_room

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from agents.renderers.chart.data import ChartData, Row
-from agents.renderers.chart.marks import SERIES, Box, Dot, Fill, Label, Mark, Paint, Path, Rule
+from agents.renderers.chart.marks import SERIES, Box, Dot, Fill, Label, Mark, Paint, Path, Rule, of_series
 from agents.renderers.chart.scale import Scale, tick_text, ticks
 from agents.renderers.chart.widths import text_width
 
@@ -92,7 +92,7 @@ def legend(data: ChartData, area: Area) -> tuple[list[Mark], float]:
         wide = 15 + text_width(row.name, SMALL) + 18
         if x > area.left and x + wide > area.right:
             x, y = area.left, y + 17
-        marks += [key(data, index, x, y), Label(x + 15, y, row.name, SMALL, "muted")]
+        marks += of_series([key(data, index, x, y), Label(x + 15, y, row.name, SMALL, "muted")], index)
         x += wide
     return marks, y - area.top + 12
 

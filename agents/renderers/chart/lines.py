@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from agents.renderers.chart.data import ChartData, Point
 from agents.renderers.chart.layout import SIZE, SMALL, Area, emphasised, line_paint, tip, value_rules
-from agents.renderers.chart.marks import SERIES, Dot, Label, Mark, Paint, Path, Rule
+from agents.renderers.chart.marks import SERIES, Dot, Label, Mark, Paint, Path, Rule, of_series
 from agents.renderers.chart.names import name_room, names_below
 from agents.renderers.chart.scale import Scale, domain
 from agents.renderers.chart.widths import text_width
@@ -52,9 +52,9 @@ def _line(data: ChartData, row: int, scale: Scale, left: float, band: float) -> 
     for category, point in enumerate((*series.points, Point(None, "", ""))):
         if point.value is not None:
             piece.append((left + band * (category + 0.5), scale.at(point.value)))
-            marks.append(Dot(*piece[-1], 2.0, paint, tip(data, row, category), point.ref))
+            marks.append(Dot(*piece[-1], 2.0, paint, tip(data, row, category), point.ref, row, category))
         elif piece:
-            marks.insert(0, Path(tuple(piece), paint, 1.75 if paint == "context" else 2.5, dashed))
+            marks.insert(0, Path(tuple(piece), paint, 1.75 if paint == "context" else 2.5, dashed, series=row))
             piece = []
     return marks
 
@@ -72,12 +72,12 @@ def _marked(data: ChartData, row: int, place: tuple[Scale, float, float], taken:
         point = series.points[category]
         x, y = left + band * (category + 0.5), scale.at(point.value or 0.0)
         paint = "alert" if category in data.alert else line_paint(data, row)
-        marks.append(Dot(x, y, 4.0, paint, tip(data, row, category), point.ref))
+        marks.append(Dot(x, y, 4.0, paint, tip(data, row, category), point.ref, row, category))
         half = text_width(point.text, SMALL, True) / 2
         base = y + 17 if point.value == min(series.values) and y + 20 < scale.start else y - 9
         if category != known[-1] and taken.free(x - half, base - 10, x + half, base + 3):
             taken.take(x - half, base - 10, x + half, base + 3)
-            marks.append(Label(x, base, point.text, SMALL, bold=True, anchor="middle", job="value", ref=point.ref))
+            marks.append(Label(x, base, point.text, SMALL, bold=True, anchor="middle", job="value", ref=point.ref, series=row))
     return marks
 
 
@@ -100,9 +100,8 @@ def _end_labels(data: ChartData, ends: list[str], scale: Scale, plot: Area, area
         paint = line_paint(data, row)
         text = shortened(ends[row], SMALL, area.right - plot.right - 8, bold=paint != "context")
         ref = point.ref if point else ""
-        marks.append(
-            Label(plot.right + 8, y + 4, text, SMALL, "muted" if paint == "context" else paint, paint != "context", job="value", ref=ref)
-        )
+        ink = "muted" if paint == "context" else paint
+        marks.append(Label(plot.right + 8, y + 4, text, SMALL, ink, paint != "context", job="value", ref=ref, series=row))
     return marks
 
 
@@ -126,7 +125,7 @@ def area_chart(data: ChartData, area: Area) -> list[Mark]:
     middles = [scale.at((lower[-1] + upper[-1]) / 2 if len(layers) > 1 else upper[-1]) for lower, upper in layers] if count else []
     for layer, y in enumerate(spread(middles, SMALL * LINE, plot.top, plot.bottom)):
         point = data.rows[layer].points[-1]
-        marks.append(Label(xs[-1] + 8, y + 4, point.text, SMALL, _layer_paint(data, layer), True, job="value", ref=point.ref))
+        marks.append(Label(xs[-1] + 8, y + 4, point.text, SMALL, _layer_paint(data, layer), True, job="value", ref=point.ref, series=layer))
     return marks + names_below(data, Area(left, plot.bottom, plot.right, area.bottom))
 
 
@@ -140,11 +139,11 @@ def _layer(data: ChartData, row: int, places: tuple[list[float], list[float], li
     top = tuple(zip(xs, upper, strict=True))
     outline = (*top, *reversed(tuple(zip(xs, lower, strict=True))))
     dots: list[Mark] = [
-        Dot(x, y, 2.0, paint, tip(data, row, category), data.rows[row].points[category].ref)
+        Dot(x, y, 2.0, paint, tip(data, row, category), data.rows[row].points[category].ref, row, category)
         for category, (x, y) in enumerate(top)
         if data.rows[row].points[category].value is not None
     ]
-    return [Path(outline, paint, area=True), Path(top, paint, 2.0), *dots]
+    return of_series([Path(outline, paint, area=True), Path(top, paint, 2.0)], row) + dots
 
 
 def slope_chart(data: ChartData, area: Area) -> list[Mark]:
@@ -171,7 +170,7 @@ def slope_chart(data: ChartData, area: Area) -> list[Mark]:
         strong = paint in ("accent", "alert")
         marks.append(Path(((plot.left, ends[0][index]), (plot.right, ends[1][index])), paint, 2.5 if strong else 1.75))
         for at, x, y in ((0, plot.left, ends[0][index]), (len(data.categories) - 1, plot.right, ends[1][index])):
-            marks.append(Dot(x, y, 3.5, paint, tip(data, number, at), row.points[at].ref))
+            marks.append(Dot(x, y, 3.5, paint, tip(data, number, at), row.points[at].ref, number, at))
         ink = paint if strong else "ink"
         marks.append(Label(plot.left - 10, spaced[0][index] + 4, texts[index][0], SIZE, ink, strong, "end", "value", row.points[0].ref))
         text = shortened(texts[index][1], SIZE, area.right - plot.right - 10, bold=strong)

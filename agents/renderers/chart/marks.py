@@ -1,11 +1,13 @@
 """Marks: the few shapes a drawing is made of. Coordinates are pixels from the top left; text stands on its baseline.
 
 A paint is a job, not a colour: the SVG and PNG writers turn it into one (colours in `paints`, or a CSS class on the page).
+`series` and `category` say whose value a mark shows, by position, -1 for none: a page points at marks by them, files ignore them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from agents.specs.theme import Theme
@@ -46,6 +48,8 @@ class Box:
     fill: Fill = "solid"
     tip: str = ""
     ref: str = ""
+    series: int = -1
+    category: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Path:
     dashed: bool = False
     area: bool = False
     tip: str = ""
+    series: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class Dot:
     paint: Paint
     tip: str = ""
     ref: str = ""
+    series: int = -1
+    category: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +104,21 @@ class Label:
     anchor: Anchor = "start"
     job: Literal["name", "value", "tick", "title", "beside", "note"] = "name"
     ref: str = ""
+    series: int = -1
 
 
 Mark = Box | Rule | Path | Dot | Label
+
+
+def of_series(marks: Iterable[Mark], series: int, category: int = -1) -> list[Mark]:
+    """The marks as those of a series, and of a category where they show one value."""
+    return [_owned(mark, series, category) for mark in marks]
+
+
+def _owned(mark: Mark, series: int, category: int) -> Mark:
+    if isinstance(mark, Box | Dot):
+        return replace(mark, series=series, category=category)
+    return mark if isinstance(mark, Rule) else replace(mark, series=series)
 
 
 @dataclass(slots=True)

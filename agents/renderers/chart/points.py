@@ -55,7 +55,7 @@ def _dots(data: ChartData, horizontal: Scale, vertical: Scale, area: Area) -> li
             else "context"
         )
         about = " · ".join(f"{row.name} {row.points[category].text}" for row in data.rows)
-        dots.insert(0, Dot(x, y, RADIUS, paint, f"{data.categories[category]}: {about}", data.rows[1].points[category].ref))
+        dots.insert(0, Dot(x, y, RADIUS, paint, f"{data.categories[category]}: {about}", data.rows[1].points[category].ref, 0, category))
         names += _name(data, category, (x, y), area, taken)
     return dots + names
 

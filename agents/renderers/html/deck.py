@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import quote
 
+from agents.core.brief import Language
 from agents.core.errors import EvidenceError
 from agents.evidence.ledger import Ledger
 from agents.renderers.html.figures import View, chart_svg, table_html
@@ -14,6 +16,7 @@ from agents.specs.deck import DeckSpec, Kpi, Slide, Takeaway
 # Sizes in points on a slide of 960 × 540, as in the deck.
 WIDE, TALL = 872.0, 372.0
 SHARE = 0.62  # of the width, for a chart beside takeaways
+OPEN: dict[Language, str] = {"en": "Open the chart", "zh": "打开图表"}
 
 
 def deck_html(spec: DeckSpec, ledger: Ledger) -> list[str]:
@@ -26,11 +29,15 @@ def deck_html(spec: DeckSpec, ledger: Ledger) -> list[str]:
 def _slide(slide: Slide, number: int, view: View) -> str:
     body = _BODIES[slide.kind](slide, view)
     lead = f'<p class="slide-lead">{view.words(slide.lead)}</p>' if slide.lead else ""
-    foot = f'<footer class="slide-foot"><span>{view.source(slide.results)}</span><span class="slide-number">{number}</span></footer>'
+    foot = _foot(slide, number, view) if slide.kind != "title" else ""
     return (
         f'<article class="slide is-{slide.kind}" id="slide-{escape(slide.id)}" aria-roledescription="slide"><div class="slide-page">'
         f'<h3 class="slide-title">{view.words(slide.title)}</h3>{lead}<div class="slide-body">{body}</div>{foot}</div></article>'
     )
+
+
+def _foot(slide: Slide, number: int, view: View) -> str:
+    return f'<footer class="slide-foot"><span>{view.source(slide.results)}</span><span class="slide-number">{number}</span></footer>'
 
 
 def _takeaways(takeaways: tuple[Takeaway, ...], view: View, kind: str = "slide-takes") -> str:
@@ -52,7 +59,9 @@ def _message(slide: Slide, view: View) -> str:
 def _chart(slide: Slide, view: View, width: float, height: float = TALL, at: int = 0) -> str:
     if at >= len(slide.charts):
         raise EvidenceError(f"Slide {slide.id} of kind {slide.kind} needs {at + 1} charts and has {len(slide.charts)}.")
-    return f'<figure class="chart">{_caption(slide.charts[at], slide, view)}{chart_svg(slide.charts[at], view, width, height)}</figure>'
+    chart = slide.charts[at]
+    way = f'<a class="chart-open" href="#chart-{quote(chart.id, safe="")}">{OPEN[view.language]}</a>'
+    return f'<figure class="chart">{_caption(chart, slide, view)}{chart_svg(chart, view, width, height)}{way}</figure>'
 
 
 def _caption(chart: ChartSpec, slide: Slide, view: View) -> str:

@@ -11,7 +11,10 @@ from agents.renderers.html.figures import View, chart_html, table_html
 from agents.renderers.html.text import checked
 from agents.specs.document import DocumentBlock, DocumentSpec
 
-WIDTH = 640.0
+WIDTH = 540.0
+CAPTIONED = {"chart": "figure", "table": "table"}
+PAGE_BREAK = "<!-- page -->"  # no text of a spec can hold it: texts are escaped
+Numbers = dict[int, tuple[str, int]]  # by the position of a block
 
 
 def document_html(spec: DocumentSpec, ledger: Ledger) -> str:
@@ -19,14 +22,23 @@ def document_html(spec: DocumentSpec, ledger: Ledger) -> str:
     checked(spec, ledger, spec.language, spec.names)
     view = View(ledger, spec.language, spec.names)
     subtitle = f'<p class="paper-subtitle">{view.words(spec.subtitle)}</p>' if spec.subtitle else ""
-    counts = {"chart": 0, "table": 0}
-    blocks = []
-    for position, block in enumerate(spec.blocks):
-        if block.kind in counts:
-            counts[block.kind] += 1
-        blocks.append(_block(position, block, view, counts))
     title = f'<h2 class="paper-title">{view.words(spec.title)}</h2>'
-    return f'<article class="paper">{title}{subtitle}{_contents(spec, view)}{"".join(blocks)}</article>'
+    numbers = _numbers(spec)
+    blocks = (_block(position, block, view, numbers) for position, block in enumerate(spec.blocks))
+    pages = "".join(blocks).split(PAGE_BREAK)
+    sheets = "".join(f'<div class="paper-page">{page}</div>' for page in (title + subtitle + pages[0], *pages[1:]))
+    return f'<div class="document">{_contents(spec, view)}<article class="paper">{sheets}</article></div>'
+
+
+def _numbers(spec: DocumentSpec) -> Numbers:
+    """What each block with a caption is called: ("figure", 2)."""
+    counts = dict.fromkeys(CAPTIONED.values(), 0)
+    found: Numbers = {}
+    for position, block in enumerate(spec.blocks):
+        if key := CAPTIONED.get(block.kind):
+            counts[key] += 1
+            found[position] = (key, counts[key])
+    return found
 
 
 def _contents(spec: DocumentSpec, view: View) -> str:
@@ -36,7 +48,11 @@ def _contents(spec: DocumentSpec, view: View) -> str:
     items = "".join(
         f'<li class="level-{block.level}"><a href="#part-{position}">{_plain(block.text, view)}</a></li>' for position, block in entries
     )
-    return f'<nav class="paper-contents"><h3>{escape(word("contents", view.language))}</h3><ol>{items}</ol></nav>'
+    heading = escape(word("contents", view.language))
+    return (
+        f'<nav class="paper-contents" aria-label="{heading}"><details open><summary>{heading} <span class="paper-at"></span></summary>'
+        f"<ol>{items}</ol></details></nav>"
+    )
 
 
 def _plain(text: str, view: View) -> str:
@@ -44,22 +60,46 @@ def _plain(text: str, view: View) -> str:
     return escape(rendered(text, view.ledger, view.language))
 
 
-def _block(position: int, block: DocumentBlock, view: View, counts: dict[str, int]) -> str:
+def _block(position: int, block: DocumentBlock, view: View, numbers: Numbers) -> str:
     if block.kind == "heading":
         return f'<h{block.level + 2} id="part-{position}">{view.words(block.text)}</h{block.level + 2}>'
     if block.kind in ("bullets", "numbered"):
-        tag = "ul" if block.kind == "bullets" else "ol"
-        lead = f"<p>{view.words(block.text)}</p>" if block.text else ""
-        return f"{lead}<{tag}>{''.join(f'<li>{view.words(item)}</li>' for item in block.items)}</{tag}>"
+        return _list(block, view, _references(position, view, numbers))
     if block.chart:
-        return chart_html(block.chart, view, WIDTH, label=_label("figure", counts["chart"], view), results=block.results)
+        chart = block.chart.model_copy(update={"title": block.text or block.chart.title})
+        return chart_html(chart, view, WIDTH, label=_label(numbers[position], view), results=block.results)
     if block.table:
-        return table_html(block.table, view, label=_label("table", counts["table"], view), results=block.results)
+        table = block.table.model_copy(update={"title": block.text or block.table.title})
+        return table_html(table, view, label=_label(numbers[position], view), results=block.results)
     if block.kind == "page_break":
-        return '<hr class="paper-break">'
-    return f"<p{' class=callout' if block.kind == 'callout' else ''}>{view.words(block.text)}</p>"
+        return PAGE_BREAK
+    kind = " class=callout" if block.kind == "callout" else ""
+    return f"<p{kind}>{view.words(block.text)}{_references(position, view, numbers)}</p>"
 
 
-def _label(key: str, number: int, view: View) -> str:
+def _list(block: DocumentBlock, view: View, references: str) -> str:
+    tag = "ul" if block.kind == "bullets" else "ol"
+    lead = f"<p>{view.words(block.text)}</p>" if block.text else ""
+    items = "</li><li>".join(view.words(item) for item in block.items)
+    return f"{lead}<{tag}><li>{items}{references}</li></{tag}>"
+
+
+def _references(position: int, view: View, numbers: Numbers) -> str:
+    """ "(Figure 2, Table 1)" after the words that lead up to figures and tables, as in the file."""
+    following = []
+    while (position := position + 1) in numbers:
+        following.append(numbers[position])
+    if not following:
+        return ""
+    opening, joint, closing = ("（", "、", "）") if view.language == "zh" else (" (", ", ", ")")
+    shown = [f'<a class="reference" href="#{key}-{number}">{_name((key, number), view)}</a>' for key, number in following]
+    return opening + joint.join(shown) + closing
+
+
+def _name(number: tuple[str, int], view: View) -> str:
+    return f"{escape(word(number[0], view.language))} {number[1]}"
+
+
+def _label(number: tuple[str, int], view: View) -> str:
     stop = ". " if view.language == "en" else "　"
-    return f'<span class="figure-label">{escape(word(key, view.language))} {number}{stop}</span>'
+    return f'<span class="figure-label" id="{number[0]}-{number[1]}">{_name(number, view)}{stop}</span>'

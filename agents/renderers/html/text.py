@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from html import escape
 from urllib.parse import quote
@@ -10,6 +11,9 @@ from agents.core.brief import Language
 from agents.evidence.ledger import Ledger
 from agents.evidence.text import Span, check, spans
 from agents.specs.walk import texts
+
+LINK = re.compile(r'<a class="(?:fact|chart-open)"[^>]*>(.*?)</a>')
+REF = re.compile(r' data-(?:fact|claim)="[^"]*"')
 
 
 def text_html(text: str, ledger: Ledger, language: Language, names: Collection[str] = ()) -> str:
@@ -32,6 +36,11 @@ def inline(text: str, ledger: Ledger, language: Language) -> str:
 def fact_link(ref: str, shown: str) -> str:
     """A number that opens its evidence."""
     return f'<a class="fact" href="#fact-{quote(ref, safe="")}" data-fact="{escape(ref)}">{escape(shown)}</a>'
+
+
+def unlinked(html: str) -> str:
+    """A preview for people who may not see the evidence: its numbers stay, the ways to what stands behind them go."""
+    return REF.sub("", LINK.sub(lambda match: "" if "chart-open" in match[0] else match[1], html))
 
 
 def _span(span: Span) -> str:

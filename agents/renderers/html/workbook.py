@@ -89,7 +89,7 @@ def _evidence(view: View) -> str:
     keys = (("query", False), ("purpose", False), ("source", False), ("rows", True), ("read", False), ("hash", False))
     rows = []
     for result in view.ledger.results.values():
-        sql = f"<details><summary>{escape(result.id)}</summary><pre>{escape(result.sql)}</pre></details>"
+        sql = f"<details><summary>{escape(view.ledger.label(result.id))}</summary><pre>{escape(result.sql)}</pre></details>"
         rows.append([
             (sql, False), (escape(result.purpose), False), (escape(result.source), False), (f"{result.row_count:,}", True),
             (f"{result.taken_at:%Y-%m-%d %H:%M}", False), (f"<code>{escape(result.hash[:12])}</code>", False),

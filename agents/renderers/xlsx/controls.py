@@ -100,13 +100,15 @@ def _overall(page: Page, found: list[Control], states: str, writing: Writing) ->
     state = OK if all(control.agrees for control in found) else CHECK
     # One control alone is a range of one cell, written as a range: a bare cell is no range to every program that computes it.
     states = states if ":" in states else f"{states}:{states}"
+    # Without any control none can fail: a single question has no total to be held against.
+    passed = f'COUNTIF({states},"{OK}")=ROWS({states})' if found else f'COUNTIF({states},"{CHECK}")=0'
     page.add(Item(page.row, LEFT, Look(bold=True, size=12), word("overall", writing.language)))
     page.add(
         Item(
             page.row,
             LEFT + 1,
             Look(bold=True, size=12, align="center"),
-            formula=f'IF(COUNTIF({states},"{OK}")=ROWS({states}),"{OK}","{CHECK}")',
+            formula=f'IF({passed},"{OK}","{CHECK}")',
             value=state,
         )
     )

@@ -94,14 +94,15 @@ def _value(row: int, key: str, fact: Fact, figures: Figures, writing: Writing) -
     look = replace(NUMBER, size=9, valign="top", pattern=number, colour=NUMBER_COLOURS.get(written.kind, "ink"))
     if isinstance(fact.value, str):
         return Item(row, VALUE, replace(SMALL, align="right"), clean_text(fact.value))
-    return Item(row, VALUE, look, MISSING if written.value is None else "", formula=written.formula, value=written.value)
+    return Item(row, VALUE, look, MISSING if written.value is None else "", formula=written.formula, value=written.value, shows=fact.id)
 
 
 def _result(page: Page, result: Result, writing: Writing) -> None:
     """A line of figures; below it the query and the hash of its rows."""
     rows = word("first_rows", writing.language) if result.truncated else ""
     coverage = "; ".join(part for part in (rows, coverage_text(result.coverage, writing)) if part)
-    texts = {0: result.id, 1: result.purpose, 4: result.taken_at.strftime("%Y-%m-%d %H:%M:%S"), 5: coverage, 6: result.source}
+    label = writing.ledger.label(result.id)
+    texts = {0: label, 1: result.purpose, 4: result.taken_at.strftime("%Y-%m-%d %H:%M:%S"), 5: coverage, 6: result.source}
     top = replace(SMALL, bottom="", top="thin")
     items = [
         page.add(Item(page.row, LEFT + number, replace(top, bold=number == 0, indent=int(number == 4)), clean_text(text)))

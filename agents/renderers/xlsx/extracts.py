@@ -18,6 +18,7 @@ from agents.evidence.results import Cell, Result
 from agents.renderers.xlsx.data import DataColumn, DataSheet
 from agents.renderers.xlsx.names import table_headers
 from agents.renderers.xlsx.numbers import column_pattern
+from agents.renderers.xlsx.record import ColumnRecord, SheetRecord
 from agents.renderers.xlsx.styles import Look, Styles
 from agents.renderers.xlsx.totals import Ask, Totals
 from agents.renderers.xlsx.words import word
@@ -59,6 +60,17 @@ class Extract:
     @property
     def rows(self) -> int:
         return sum(part.rows for part in self.parts)
+
+    def records(self, book: Workbook) -> Iterator[SheetRecord]:
+        """Its sheets as they were written."""
+        first = 0
+        for part in self.parts:
+            columns = tuple(
+                ColumnRecord(name=meta.name, header=writer.column.header, pattern=writer.column.pattern, width=writer.width())
+                for meta, writer in zip(self.result.columns, book.get_worksheet_by_name(part.sheet).columns, strict=True)
+            )
+            yield SheetRecord(name=part.sheet, kind="data", data=self.result.id, first=first, rows=part.rows, columns=columns)
+            first += part.rows
 
 
 def plan_extracts(sheets: Iterable[tuple[str, SheetSpec]], ledger: Ledger) -> dict[str, Extract]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from agents.core.brief import Language
 from agents.evidence.facts import Fact
@@ -32,9 +32,18 @@ class Writing:
 
     ledger: Ledger
     language: Language
+    sources: dict[str, Text] = field(default_factory=dict)  # written words -> the text with tokens, "" where two texts read the same
 
     def text(self, text: Text) -> str:
-        return clean_text(rendered(text, self.ledger, self.language))
+        words = clean_text(rendered(text, self.ledger, self.language))
+        if self.sources.setdefault(words, text) != text:
+            self.sources[words] = ""
+        return words
+
+    def source(self, words: str) -> Text:
+        """The text behind words that were written before, "" where it holds no facts or is not known for certain."""
+        text = self.sources.get(words, "")
+        return text if text != words else ""
 
     def ref(self, ref: str) -> str:
         return canonical(self.ledger.fact(ref))

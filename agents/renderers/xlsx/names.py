@@ -27,6 +27,12 @@ def sheet_names(wanted: Iterable[str], fallback: str) -> list[str]:
     return names
 
 
+def sheet_of(link: str) -> str:
+    """The sheet that an address leads to: 'Data 2'!A1 leads to Data 2; "" for none."""
+    name = link.rpartition("!")[0]
+    return name[1:-1].replace("''", "'") if name.startswith("'") else name
+
+
 def table_headers(wanted: Iterable[str], fallback: str) -> list[str]:
     """Column headers of an Excel table: one line, not empty, at most 255 characters, unique whatever the case."""
     taken: set[str] = set()

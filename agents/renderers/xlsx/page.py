@@ -29,6 +29,7 @@ class Item:
     link: str = ""  # "'Sheet'!B4"
     span: int = 0  # last column of a merged cell
     header: int = -1  # row of the header above, for a cell of a table
+    shows: str = ""  # the fact behind a cell that is written as it stands
 
 
 @dataclass

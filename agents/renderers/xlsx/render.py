@@ -20,6 +20,7 @@ from agents.renderers.xlsx.figures import Figures, ask_of, closure
 from agents.renderers.xlsx.layout import Writing
 from agents.renderers.xlsx.names import sheet_names
 from agents.renderers.xlsx.page import Page
+from agents.renderers.xlsx.record import BookRecord, SheetRecord
 from agents.renderers.xlsx.sheets import TAB_COLOURS, SheetWriter, set_up_print
 from agents.renderers.xlsx.styles import Styles, font
 from agents.renderers.xlsx.totals import Ask
@@ -32,8 +33,8 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 Named = list[tuple[str, SheetSpec]]
 
 
-def render_workbook(spec: WorkbookSpec, ledger: Ledger, path: Path, rows: Rows, theme: Theme = THEME) -> None:
-    """Write the workbook. `rows(result)` yields every row of a data extract.
+def render_workbook(spec: WorkbookSpec, ledger: Ledger, path: Path, rows: Rows, theme: Theme = THEME) -> BookRecord:
+    """Write the workbook and give what was written. `rows(result)` yields every row of a data extract.
 
     Raises EvidenceError for a text that nothing supports, Fault for a data sheet whose result is not in the ledger.
     """
@@ -48,14 +49,17 @@ def render_workbook(spec: WorkbookSpec, ledger: Ledger, path: Path, rows: Rows, 
     for name, sheet in sheets:
         made = book.add_worksheet(name, DataSheet if sheet.kind == "data" else None)
         made.set_tab_color(styles.colour(TAB_COLOURS[sheet.kind]))
-    _fill(book, spec, sheets, writing, styles, rows)
+    written = _fill(book, spec, sheets, writing, styles, rows)
     title = writing.text(spec.title)
     book.set_properties({"title": title, "comments": word("evidence_lead", spec.language)})
     book.get_worksheet_by_name(sheets[0][0]).activate()
     book.close()
+    return BookRecord(title=title, language=spec.language, sheets=tuple(written[name] for name, _ in sheets))
 
 
-def _fill(book: Workbook, spec: WorkbookSpec, sheets: Named, writing: Writing, styles: Styles, rows: Rows) -> None:
+def _fill(
+    book: Workbook, spec: WorkbookSpec, sheets: Named, writing: Writing, styles: Styles, rows: Rows
+) -> dict[str, SheetRecord]:
     ledger, title = writing.ledger, writing.text(spec.title)
     extracts = plan_extracts(sheets, ledger)
     facts = closure(fact_refs(spec), ledger)
@@ -73,8 +77,8 @@ def _fill(book: Workbook, spec: WorkbookSpec, sheets: Named, writing: Writing, s
     _generated(pages, sheets, writing, extracts, figures)
     fill_evidence(evidence, figures, writing)
     writer = SheetWriter(styles, writing, figures, title)
-    for name, page in pages.items():
-        writer.write(book.get_worksheet_by_name(name), page)
+    written = {name: writer.write(book.get_worksheet_by_name(name), page) for name, page in pages.items()}
+    return written | {record.name: record for extract in extracts.values() for record in extract.records(book)}
 
 
 def _page(name: str, sheet: SheetSpec, writing: Writing) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from agents.core.brief import Language
 from agents.evidence.formats import MISSING
@@ -13,11 +13,14 @@ from agents.renderers.xlsx.charts import ChartMaker
 from agents.renderers.xlsx.evidence import evidence_link
 from agents.renderers.xlsx.figures import Figures
 from agents.renderers.xlsx.layout import Writing
+from agents.renderers.xlsx.names import sheet_of
 from agents.renderers.xlsx.numbers import is_number
 from agents.renderers.xlsx.page import Item, Page
-from agents.renderers.xlsx.styles import NUMBER_COLOURS, Styles
+from agents.renderers.xlsx.record import CellRecord, ChartRecord, SheetRecord
+from agents.renderers.xlsx.styles import NUMBER_COLOURS, Look, Styles
 from agents.renderers.xlsx.totals import serial
 from agents.renderers.xlsx.words import word
+from agents.specs.workbook import SheetKind
 
 A4 = 9
 TAB_COLOURS = {
@@ -38,10 +41,9 @@ class SheetWriter:
     def __init__(self, styles: Styles, writing: Writing, figures: Figures, title: str) -> None:
         self.styles, self.writing, self.figures, self.title = styles, writing, figures, title
 
-    def write(self, sheet: Any, page: Page) -> None:
-        """Everything of a page."""
-        for item in page.items:
-            self._cell(sheet, page, item)
+    def write(self, sheet: Any, page: Page) -> SheetRecord:
+        """Everything of a page; gives what was written."""
+        cells = [self._cell(sheet, page, item) for item in page.items]
         for col, width in page.widths.items():
             sheet.set_column(col, col, round(width, 2))
         for row, points in page.heights.items():
@@ -60,39 +62,49 @@ class SheetWriter:
             sheet, self.title, self.writing.language, self.styles.face, landscape, pages_tall=1 if _fits_one(page, landscape) else 0
         )
         sheet.repeat_rows(max(page.freeze[0] - 1, 0))
+        return _record(page, cells)
 
     # -- cells --------------------------------------------------------------------------------------------------------
 
-    def _cell(self, sheet: Any, page: Page, item: Item) -> None:
-        if item.ref and (is_number(item.value) or item.value is None or isinstance(item.value, (date, datetime))):
-            self._figure(sheet, page, item)
-        elif item.formula:
-            sheet.write_formula(item.row, item.col, f"={item.formula}", self.styles[item.look], _stored(item.value))
+    def _cell(self, sheet: Any, page: Page, item: Item) -> CellRecord:
+        """Write a cell and say what was written."""
+        value, formula, look = self._settled(page, item)
+        row, col, style = item.row, item.col, self.styles[look]
+        if formula:
+            sheet.write_formula(row, col, f"={formula}", style, value)
         elif item.link:
-            sheet.write_url(item.row, item.col, f"internal:{item.link}", self.styles[item.look], item.text)
+            sheet.write_url(row, col, f"internal:{item.link}", style, item.text)
         elif item.span:
-            sheet.merge_range(item.row, item.col, item.row, item.span, "", self.styles[item.look])
-            sheet.write_string(item.row, item.col, item.text, self.styles[item.look])
-        elif item.text:
-            sheet.write_string(item.row, item.col, item.text, self.styles[item.look])
-        elif item.value is not None:
-            sheet.write(item.row, item.col, _stored(item.value), self.styles[item.look])
+            sheet.merge_range(row, col, row, item.span, "", style)
+            sheet.write_string(row, col, item.text, style)
+        elif isinstance(value, str):
+            sheet.write_string(row, col, value, style)
+        elif value is None:
+            sheet.write_blank(row, col, None, style)
         else:
-            sheet.write_blank(item.row, item.col, None, self.styles[item.look])
+            self._number(sheet, page, item, value, style)
+        return CellRecord(
+            row=row, col=col, look=look, value=value, formula=formula, ref=item.ref or item.shows, text=self.writing.source(item.text),
+            link=sheet_of(item.link), span=item.span,
+        )  # fmt: skip
 
-    def _figure(self, sheet: Any, page: Page, item: Item) -> None:
-        written = self.figures.written(item, page.name)
-        look = self.styles[replace(item.look, colour=NUMBER_COLOURS.get(written.kind, item.look.colour))]
-        value = _stored(written.value)
-        if written.formula:
-            sheet.write_formula(item.row, item.col, f"={written.formula}", look, value)
-        elif isinstance(value, str):  # missing, or a day before Excel's calendar
-            sheet.write_string(item.row, item.col, value, look)
-        else:
-            place = self.figures.evidence_of(item.ref)
-            if place and place.page != page.name:
-                sheet.write_url(item.row, item.col, f"internal:{evidence_link(place)}", look, " ")
-            sheet.write_number(item.row, item.col, value, look)
+    def _settled(self, page: Page, item: Item) -> tuple[float | str | bool | None, str, Look]:
+        """The value, formula and look of a cell."""
+        if item.ref and (is_number(item.value) or item.value is None or isinstance(item.value, (date, datetime))):
+            written = self.figures.written(item, page.name)  # missing, or a day before Excel's calendar, is a text
+            look = replace(item.look, colour=NUMBER_COLOURS.get(written.kind, item.look.colour))
+            return _stored(written.value), written.formula, look
+        if item.formula:
+            return _stored(item.value), item.formula, item.look
+        if item.text or item.link or item.span:
+            return item.text, "", item.look
+        return None if item.value is None else _stored(item.value), "", item.look
+
+    def _number(self, sheet: Any, page: Page, item: Item, value: float, style: Any) -> None:
+        place = self.figures.evidence_of(item.ref) if item.ref else None
+        if place and place.page != page.name:
+            sheet.write_url(item.row, item.col, f"internal:{evidence_link(place)}", style, " ")
+        sheet.write(item.row, item.col, value, style)
 
     # -- the whole sheet ----------------------------------------------------------------------------------------------
 
@@ -116,6 +128,14 @@ class SheetWriter:
     @staticmethod
     def _last_row(page: Page) -> int:
         return max((item.row for item in page.items), default=0)
+
+
+def _record(page: Page, cells: list[CellRecord]) -> SheetRecord:
+    charts = tuple(ChartRecord(row=c.row, col=c.col, width=c.width, height=c.height, chart=c.spec) for c in page.charts)
+    return SheetRecord(
+        name=page.name, kind=cast(SheetKind, page.kind), cells=tuple(cells), charts=charts, widths=page.widths, heights=page.heights,
+        freeze=page.freeze, states=tuple(page.states),
+    )  # fmt: skip
 
 
 def _fits_one(page: Page, landscape: bool) -> bool:

@@ -7,22 +7,21 @@ import re
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workspace.runs.models import Run
-from workspace.runs.previews import preview
+from workspace.web.stylesheet import stylesheet
 
 register = template.Library()
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
-MODULES = ("composer", "live", "panes", "elapsed")
-STYLES = (
-    "layers", "reset", "tokens", "base", "layout", "components/button", "components/rail", "components/composer", "components/brief",
-    "components/trace", "components/answer", "components/files", "components/evidence", "components/form", "components/table",
-    "components/notice", "preview", "pages/home", "pages/entrance", "pages/lists", "utilities",
-)  # fmt: skip
+MODULES = ("composer", "upload", "chosen", "dropzone", "drafts", "live", "connection", "reconnect",
+           "evidence", "copy", "panes", "elapsed", "copy_link",
+           "chart_tip", "charts", "slides", "document", "viewer",
+           "needed", "grid", "grid_bar", "grid_cells", "grid_lines", "grid_rows", "grid_select",
+           "dialog", "palette", "shortcuts", "rows", "notices")
 AGENTS = {
     "super_agent": gettext_lazy("Super agent"), "analyst": gettext_lazy("Analyst"), "charts": gettext_lazy("Charts"),
     "slides": gettext_lazy("Slides"), "sheets": gettext_lazy("Spreadsheets"), "docs": gettext_lazy("Documents"),
@@ -43,7 +42,32 @@ ICONS = {
     "data": '<ellipse cx="8" cy="4.5" rx="4.5" ry="2"/>'
             '<path d="M3.5 4.5v7c0 1.1 2 2 4.5 2s4.5-.9 4.5-2v-7M3.5 8c0 1.1 2 2 4.5 2s4.5-.9 4.5-2"/>',
     "library": '<rect x="3" y="3" width="4" height="10" rx="1"/><rect x="9" y="3" width="4" height="10" rx="1"/>',
+    "copy": '<rect x="5.5" y="5.5" width="7.5" height="7.5" rx="1.5"/>'
+            '<path d="M10.5 3.5v-.3A1.2 1.2 0 0 0 9.3 2H4.2A2.2 2.2 0 0 0 2 4.2v5.1a1.2 1.2 0 0 0 1.2 1.2h.3"/>',
     "menu": '<path d="M3 5h10M3 8h10M3 11h10"/>',
+    "previous": '<path d="M10 3.5L5.5 8l4.5 4.5"/>',
+    "next": '<path d="M6 3.5L10.5 8 6 12.5"/>',
+    "caret": '<path d="M4.5 6.5L8 10l3.5-3.5"/>',
+    "expand": '<path d="M9.5 3H13v3.5M6.5 13H3V9.5M13 3L9 7M3 13l4-4"/>',
+    "present": '<rect x="2.5" y="3" width="11" height="7.5" rx="1"/><path d="M8 10.5V13M5.5 13.5h5"/>',
+    "notes": '<path d="M3 4h10M3 7.5h10M3 11h6"/>',
+    "table": '<rect x="2.5" y="3" width="11" height="10" rx="1"/><path d="M2.5 6.5h11M7 6.5V13"/>',
+    "thread": '<path d="M3 3.5h10v7H7l-3 2.5v-2.5H3z"/>',
+    "search": '<circle cx="7" cy="7" r="4.2"/><path d="M10.2 10.2L13.5 13.5"/>',
+    "star": '<path d="M8 2.5l1.7 3.5 3.8.5-2.8 2.7.7 3.8L8 11.2 4.6 13l.7-3.8L2.5 6.5l3.8-.5z"/>',
+    "starred": '<path d="M8 2.5l1.7 3.5 3.8.5-2.8 2.7.7 3.8L8 11.2 4.6 13l.7-3.8L2.5 6.5l3.8-.5z"/>',
+    "remove": '<path d="M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5M6.8 7v3.5M9.2 7v3.5"/>',
+    "share": '<path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2-2a2.6 2.6 0 0 0-3.7-3.7l-.6.6"/>'
+             '<path d="M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2 2a2.6 2.6 0 0 0 3.7 3.7l.6-.6"/>',
+    "bell": '<path d="M3.5 11.5h9L11.3 9.5V7a3.3 3.3 0 0 0-6.6 0v2.5zM6.8 13.5h2.4"/>',
+    "forward": '<path d="M3 8h10M9 4l4 4-4 4"/>',
+    "people": '<circle cx="6" cy="5.5" r="2.3"/>'
+              '<path d="M2 13c0-2.2 1.8-3.7 4-3.7s4 1.5 4 3.7M10.3 3.4a2.3 2.3 0 0 1 0 4.2M12 9.8c1.2.6 2 1.7 2 3.2"/>',
+    "person": '<circle cx="8" cy="5.3" r="2.5"/><path d="M3.3 13.3c0-2.5 2-4.2 4.7-4.2s4.7 1.7 4.7 4.2"/>',
+    "theme": '<circle cx="8" cy="8" r="5.3"/><path d="M8 2.7v10.6M8 5h3.6M8 8h5M8 11h3.6"/>',
+    "language": '<circle cx="8" cy="8" r="5.5"/>'
+                '<path d="M2.5 8h11M8 2.5c2 1.7 2.6 3.5 2.6 5.5S10 11.8 8 13.5C6 11.8 5.4 10 5.4 8S6 4.2 8 2.5z"/>',
+    "more": '<path d="M3.8 8h.01M8 8h.01M12.2 8h.01" stroke-width="2.4"/>',
 }  # fmt: skip
 
 
@@ -56,16 +80,10 @@ def icon(name: str) -> SafeString:
     )
 
 
-@register.simple_tag(name="preview")
-def preview_tag(run: Run, kind: str) -> SafeString:
-    """A deliverable as HTML, "" where there is nothing to draw."""
-    return mark_safe(preview(run, kind))
-
-
 @register.simple_tag
 def stylesheets() -> SafeString:
-    """All style sheets, the one with the order of the layers first."""
-    return mark_safe("".join(f'<link rel="stylesheet" href="{static(f"css/{name}.css")}">' for name in STYLES))
+    """All style sheets, as one."""
+    return format_html('<link rel="stylesheet" href="{}">', reverse("styles", args=[stylesheet().digest]))
 
 
 @register.simple_tag

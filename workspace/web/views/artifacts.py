@@ -1,29 +1,16 @@
-"""Files: the library, downloads, previews."""
+"""Downloads."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_GET
 
-from workspace.library.models import Artifact
-from workspace.runs.models import Run
-from workspace.web.access import artifact_of, own_team
+from workspace.web.access import artifact_of
 
-SHOWN_IN_LIBRARY = 200
 PICTURES = ("image/svg+xml", "image/png")
-
-
-@require_GET
-@login_required
-def library(request: HttpRequest) -> HttpResponse:
-    team = own_team(request, "read")
-    made = list(Artifact.objects.filter(team=team, primary=True).order_by("-created_at")[:SHOWN_IN_LIBRARY])
-    threads = {run.pk: run.thread for run in Run.objects.filter(pk__in={file.run for file in made}).select_related("thread")}
-    return render(request, "library.html", {"files": [{"file": file, "thread": threads.get(file.run)} for file in made]})
 
 
 @require_GET

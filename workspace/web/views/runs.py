@@ -1,4 +1,4 @@
-"""What is done with a run: stop it, nod to its brief, try a step again, open evidence, take the files."""
+"""What is done with a run: stop it, nod to its brief, try a step again, take the files."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import zipfile
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from workspace.connections.uploads import clean_name
 from workspace.library.models import Artifact
-from workspace.runs import requests, showing
+from workspace.runs import requests
 from workspace.runs.models import Run
 from workspace.web.access import run_of
+from workspace.web.thread_page import active_of
 
 
 @require_POST
@@ -23,7 +24,9 @@ from workspace.web.access import run_of
 def cancellation(request: HttpRequest, id: UUID) -> HttpResponse:
     run = run_of(request, id, "write")
     requests.stop(run)
-    return _after(request, run)
+    if not request.headers.get("HX-Request"):
+        return redirect("thread", run.thread_id)
+    return render(request, "runs/_stop.html", {"active": active_of(run.thread), "oob": True})
 
 
 @require_POST
@@ -42,31 +45,6 @@ def retry(request: HttpRequest, id: UUID, key: str) -> HttpResponse:
     response = _after(request, run)
     response.headers["HX-Refresh"] = "true"  # the page of an ended run no longer listens
     return response
-
-
-@require_GET
-@login_required
-def evidence(request: HttpRequest, id: UUID) -> HttpResponse:
-    """What stands behind a number: a panel beside the thread, or a page of its own where the browser runs no scripts."""
-    run = run_of(request, id, "read")
-    found = showing.evidence_of(run, request.GET.get("ref", ""))
-    if found is None:
-        raise Http404
-    template = "runs/_evidence.html" if request.headers.get("HX-Request") else "runs/evidence.html"
-    return render(request, template, {"run": run, "found": found})
-
-
-@require_GET
-@login_required
-def files(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The artifact pane with one of its tabs open."""
-    run = run_of(request, id, "read")
-    shown = showing.RunShown(run)
-    kind = request.GET.get("show", "")
-    tab = next((tab for tab in shown.tabs if tab.kind == kind and tab.files), None)
-    if tab is None:
-        raise Http404
-    return render(request, "runs/_files.html", {"run": run, "shown": shown, "tab": tab})
 
 
 @require_GET

@@ -17,10 +17,8 @@ from agents.sources.catalog import Catalog, ColumnInfo
 
 NUMERIC = {"integer", "number"}
 TEMPORAL = {"date", "datetime"}
-FROM_WORDS, TO_WORDS = (
-    {"from", "source", "origin", "departure", "depart", "start"},
-    {"to", "dest", "destination", "arrival", "arrive", "end"},
-)
+FROM_WORDS = {"from", "source", "origin", "departure", "depart", "start"}
+TO_WORDS = {"to", "dest", "destination", "arrival", "arrive", "end"}
 
 
 class Ambiguous(Exception):
@@ -40,6 +38,7 @@ class Binder:
     unsure: list[str] = field(default_factory=list)
     hinted_tables: set[str] = field(default_factory=set)  # tables of columns and values that can only stand there
     conditional: bool = False
+    spoken: set[Attr] = field(default_factory=set)  # columns that were spoken of before: their values are meant first
     dated: Attr | None = None  # the date column that a verb of the question names ("opened": opened_on)
 
     def info(self, attr: Attr) -> ColumnInfo:
@@ -237,6 +236,7 @@ class Binder:
             score = 1.0 if held.whole else 0.2
             if column is not None and attr == column:
                 score += 2
+            score += 1.5 if attr in self.spoken else 0.0
             score += 0.6 if held.table == self.recent else 0.0
             score += 0.5 if held.table in self.mentioned else 0.0
             score += 0.3 if held.table == self.entity else 0.0

@@ -58,19 +58,19 @@ def parse(question: str, language: Language, lexis: Lexis) -> Parse:
     items = read_items(question, language, lexis.vocabulary)
     binder = Binder(lexis.catalog, lexis.graph, lexis.vocabulary)
     walk = Walk(question, items, binder, language)
-    binder.mentioned = _mentioned(walk)
-    binder.hinted_tables = _hinted(walk)
+    binder.mentioned = mentioned(walk)
+    binder.hinted_tables = hinted(walk)
     try:
         walk.run()
         return Parse(items, Settler(walk).settle())
     except Ambiguous as ambiguous:
         return Parse(items, reason="ambiguous", words=(str(ambiguous),))
     except Unclear as unclear:
-        words = _words(walk.draft.unread) or tuple(dict.fromkeys([*binder.unsure, *walk.draft.loose]))
+        words = unread_words(walk.draft.unread) or tuple(dict.fromkeys([*binder.unsure, *walk.draft.loose]))
         return Parse(items, reason=str(unclear), words=words)
 
 
-def _words(unread: list[Item]) -> tuple[str, ...]:
+def unread_words(unread: list[Item]) -> tuple[str, ...]:
     """The unread words; Chinese characters in a row make one."""
     out: list[str] = []
     end = -1
@@ -83,7 +83,7 @@ def _words(unread: list[Item]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _hinted(walk: Walk) -> set[str]:
+def hinted(walk: Walk) -> set[str]:
     """The tables of columns and values that can only stand in one table."""
     found: set[str] = set()
     for place in range(walk.size):
@@ -96,7 +96,7 @@ def _hinted(walk: Walk) -> set[str]:
     return found
 
 
-def _mentioned(walk: Walk) -> list[str]:
+def mentioned(walk: Walk) -> list[str]:
     """The tables a question names."""
     found = [walk.table_of(place) for place in range(walk.size)]
     return list(dict.fromkeys(table for table in found if table))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
+from typing import Literal
 
 from agents.core.brief import DELIVERABLES, Deliverable, Language
 from agents.core.periods import Grain, Period
 from agents.models.builtin.parser.binding import Ambiguous, Binder
+from agents.models.builtin.parser.filters import bounded, filters_of, unlimited, walked
 from agents.models.builtin.parser.graph import Graph
 from agents.models.builtin.parser.items import Item
 from agents.models.builtin.parser.link import read_items
@@ -17,7 +21,7 @@ from agents.models.builtin.parser.meaning import Attr, Formula, Measure
 from agents.models.builtin.parser.names import build_names
 from agents.models.builtin.parser.periods import previous
 from agents.models.builtin.parser.tokens import is_chinese
-from agents.models.builtin.parser.understanding import DimensionRef, FilterRef, MeasureRef, Operation, SingleQuestion, Understanding, Unread
+from agents.models.builtin.parser.understanding import DimensionRef, MeasureRef, Operation, SingleQuestion, Understanding, Unread
 from agents.models.builtin.parser.values import Values, build_values
 from agents.models.builtin.parser.vocabulary import Vocabulary
 from agents.models.builtin.parser.walk import Walk
@@ -59,28 +63,31 @@ def language_of(text: str) -> Language:
     return "zh" if is_chinese(text) else "en"
 
 
-def understand(request: str, catalog: Catalog, values: Values | None = None) -> Understanding:
+def understand(request: str, catalog: Catalog, values: Values | None = None, language: Language | None = None) -> Understanding:
     """Read a request over a catalog. `values` is the index of text values (build_values); without it the catalog's samples serve."""
-    language = language_of(request)
+    language = language or language_of(request)
     known = values or build_values(catalog, None)
     graph = Graph(catalog, known)
     vocabulary = Vocabulary(build_names(catalog), known, catalog.last_day or date.today())
     items = read_items(request, language, vocabulary, request=True)
     binder = Binder(catalog, graph, vocabulary)
     reader = _Request(Walk(request, items, binder, language))
-    measures = reader.measures()
+    measures, dimensions = reader.measures(), reader.dimensions()
+    walk = Walk(request, [replace(item) for item in items], replace(binder, unsure=[]), language)
+    draft = walked(walk)
     return Understanding(
         request=request,
         language=language,
         operations=_operations(items),
         measures=measures,
-        dimensions=reader.dimensions(),
-        periods=_periods(items),
-        filters=reader.filters(),
+        dimensions=dimensions,
+        periods=_periods(items, bounded(walk.items, draft, catalog)),
+        filters=filters_of(walk),
         deliverables=_deliverables(items),
         questions=_questions(request, items),
         top=reader.top(),
-        unread=(*_unread(items, vocabulary), *(() if measures else _unmeasured(items))),
+        asked=_asked(items),
+        unread=(*_unread(items, vocabulary), *unlimited(draft), *(() if measures else _unmeasured(items))),
     )
 
 
@@ -104,7 +111,7 @@ class _Request:
             found += [m for m in read[0] if m not in found]
             place = max(read[1], place + 1)
         if not found and (revenue := self.binder.revenue(net=False)):
-            found = [_measure_ref("", Measure("sum", revenue[0], revenue[1]))]
+            found = [measure_ref("", Measure("sum", revenue[0], revenue[1]))]
         return tuple(found)
 
     def _measure(self, place: int) -> tuple[list[MeasureRef], int] | None:
@@ -121,7 +128,7 @@ class _Request:
         for quantity in read[0]:
             if isinstance(quantity, Attr) and not (self.binder.numeric(quantity) and self.binder.info(quantity).role == "measure"):
                 return None
-            refs.append(_measure_ref(item.text, self.walk.as_measure(quantity)))
+            refs.append(measure_ref(item.text, self.walk.as_measure(quantity)))
         return refs, read[1]
 
     def dimensions(self) -> tuple[DimensionRef, ...]:
@@ -144,22 +151,17 @@ class _Request:
         if not self.walk.is_column(place):
             return None
         attr = self.walk.column_at(place)
+        if self._holds(attr, place - 1) or self._holds(attr, place + 1):
+            return None  # "the West region" says which rows, not what to split by
         if self.binder.info(attr).role in ("measure", "time", "key"):
             return None
         return DimensionRef(label=item.text, table=attr.table, column=attr.column)
 
-    def filters(self) -> tuple[FilterRef, ...]:
-        """Values of the data that are named."""
-        found: dict[tuple[str, str], FilterRef] = {}
-        for place, item in enumerate(self.walk.items):
-            if not self.walk.is_value(place):
-                continue
-            held = self.binder.held(item)
-            key = (held[0].table, held[0].column)
-            before = found[key].values if key in found else ()
-            values = (*before, *(h.value for h in held if h.value not in before))
-            found[key] = FilterRef(label=item.text, table=key[0], column=key[1], op="eq" if len(values) == 1 else "in", values=values)
-        return tuple(found.values())
+    def _holds(self, attr: Attr, place: int) -> bool:
+        """Is the item beside a column a value of it?"""
+        near = self.walk.at(place)
+        beside = near is not None and self.walk.is_value(place) and not self.walk.kind(place - 1, "each") | self.walk.kind(place, "each")
+        return beside and any((held.table, held.column) == (attr.table, attr.column) for held in (near.held if near else ()))
 
     def top(self) -> int | None:
         """ "the five best products", "前十"."""
@@ -174,7 +176,7 @@ class _Request:
         return None
 
 
-def _measure_ref(label: str, measure: Measure) -> MeasureRef:
+def measure_ref(label: str, measure: Measure) -> MeasureRef:
     if isinstance(measure.of, Formula):
         parts = tuple(part.column for part in measure.of.parts)
         formula = "quantity_price_discount" if measure.of.kind == "net" else "quantity_price"
@@ -185,18 +187,31 @@ def _measure_ref(label: str, measure: Measure) -> MeasureRef:
     return MeasureRef(label=label or measure.label, table=measure.table, aggregate=op, column=measure.of.column if measure.of else None)
 
 
+FALLS = re.compile(r"declin|drop|fall|fell|decreas|shr[iau]nk|down|lower|less|worse|下降|减少|下滑|跌|低|少|萎缩|倒退", re.IGNORECASE)
+RISES = re.compile(r"increas|ris|rose|gr[eo]w|gain|jump|go up|went up|higher|better|上升|增|涨|提高|升|高|多", re.IGNORECASE)
+
+
+def _asked(items: list[Item]) -> Literal["", "fall", "rise"]:
+    """The direction that "why did it fall?" takes for granted."""
+    moves = [item.text for item in items if item.is_("growth", "shrank", "grewmore", "cmp")]
+    if not any(item.is_("op:drivers") for item in items) and not moves:
+        return ""
+    fell, rose = (any(pattern.search(text) for text in moves) for pattern in (FALLS, RISES))
+    return "fall" if fell and not rose else "rise" if rose and not fell else ""
+
+
 def _operations(items: list[Item]) -> tuple[Operation, ...]:
     found = [OPERATIONS[key] for item in items for key in (f"{item.kind}:{item.sub}", item.kind) if key in OPERATIONS]
     return tuple(dict.fromkeys(found))
 
 
-def _periods(items: list[Item]) -> tuple[Period, ...]:
+def _periods(items: list[Item], bounds: Mapping[int, Period]) -> tuple[Period, ...]:
     """The periods in calendar order; the two ends of a range where growth is asked; with "year on year" also the one before."""
     growth = [item for item in items if item.is_("growth", "shrank", "grewmore")]
     found: list[Period] = []
     for item in items:
         if item.period is not None:
-            found += list(item.parts) if growth and item.parts else [item.period]
+            found += list(item.parts) if growth and item.parts else [bounds.get(item.start, item.period)]
     grains = {item.sub for item in growth} & {"year", "quarter", "month"}
     if len(found) == 1 and grains:
         found.append(previous(found[0], next(iter(grains))))

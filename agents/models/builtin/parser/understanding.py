@@ -67,13 +67,18 @@ class DimensionRef(Value):
 
 
 class FilterRef(Value):
-    """A limit on rows: column op values. op: eq, ne, in, lt, le, gt, ge, between, contains, is_null, not_null."""
+    """A limit on rows: column op values. op: eq, ne, in, not_in, lt, le, gt, ge, between, contains, not_contains, is_null, not_null.
+
+    `column` is empty where the limit is about no single column. `others` are further columns that hold the same values, where the
+    words do not say which is meant.
+    """
 
     label: str
     table: str
     column: str
     op: str
     values: tuple[Cell, ...] = ()
+    others: tuple[ColumnRef, ...] = ()
 
 
 class Unread(Value):
@@ -106,3 +111,4 @@ class Understanding(Value):
     questions: tuple[SingleQuestion, ...] = ()
     unread: tuple[Unread, ...] = ()
     top: int | None = None  # "the ten best products"
+    asked: Literal["", "fall", "rise"] = ""  # "why did it fall?": the direction that a question for causes takes for granted

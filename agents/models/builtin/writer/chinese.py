@@ -153,7 +153,7 @@ def share(t: Teller) -> Told:
 
 
 def concentration(t: Teller) -> Told:
-    title = f"{t.fact('values', 'integer')}个{t.word('dimension')}中，{t.fact('needed', 'integer')}个带来主要{t.word('measure')}"
+    title = f"{t.fact('values', 'integer')}个{t.word('dimension')}中，{t.fact('needed', 'integer')}个带来{t.fact('bulk', 'percent0')}的{t.word('measure')}"
     points = [("首位：", f"占{t.word('measure')}的{t.fact('top_1', 'percent')}" if t.has("top_1") else ""),
               ("指数：", f"{t.fact('index', 'places')}（赫芬达尔指数）" if t.has("index") else "")]
     return Told(title, f"{title}。", points)
@@ -188,9 +188,30 @@ def fit(t: Teller) -> Told:
 
 
 def drivers(t: Teller) -> Told:
+    """变化的来源；若实际方向与提问相反，先行说明。"""
     best = t.claim("explains", "解释力最强")
     title = f"{t.word('explains_0')}对变化的{best}" if best else f"{t.word('measure')}变化的原因"
-    return Told(title, f"{title}。", _rows(t, "name", "change", "signed_amount")[:4])
+    parts = _drivers(t)
+    said = f"{title}。{'；'.join(parts[:3])}" if parts else title
+    moved = t.claim("total", MOVED)
+    if t.word("asked") and moved and t.word("asked") != t.kind("total"):
+        size = t.fact("total_growth", "percent_size") if t.kind("total") != "unchanged" and t.has("total_growth") else ""
+        title = f"并非如此：{t.word('now')}{t.word('measure')}与{t.word('before')}相比{moved}{size}"
+        said = f"{title}。{said}"
+    return Told(title, f"{said}。", [("", part) for part in parts[:4]])
+
+
+def _drivers(t: Teller) -> list[Text]:
+    """偏离整体最大的部分，与整体同向者在前，大者在先。"""
+    names, changes = t.listed("name", "name"), t.listed("change", "signed_amount")
+    moves = [t.claimed(id, MOVED) for id in t.finding.lists.get("direction", ())]
+    kinds = [t.kind_of(id) for id in t.finding.lists.get("direction", ())]
+    rows = [
+        (kind != t.kind("total"), -t.size(i), f"{name}（{t.word(f'dimension_{i}')}）{move}，{change}")
+        for i, (name, change, move, kind) in enumerate(zip(names, changes, moves, kinds, strict=True))
+        if name and change and move
+    ]
+    return [text for *_, text in sorted(rows, key=lambda row: row[:2])]
 
 
 def distribution(t: Teller) -> Told:

@@ -160,7 +160,7 @@ def share(t: Teller) -> Told:
 
 def concentration(t: Teller) -> Told:
     things = plural(t.word("dimension"))
-    title = f"{t.fact('needed', 'integer')} of {t.fact('values', 'integer')} {things} bring the bulk of {t.word('measure')}"
+    title = f"{t.fact('needed', 'integer')} of {t.fact('values', 'integer')} {things} bring {t.fact('bulk', 'percent0')} of {t.word('measure')}"
     points = [("First one:", f"{t.fact('top_1', 'percent')} of {t.word('measure')}" if t.has("top_1") else ""),
               ("Index:", f"{t.fact('index', 'places')} (Herfindahl-Hirschman)" if t.has("index") else "")]
     return Told(title, f"{title}.", points)
@@ -196,9 +196,31 @@ def fit(t: Teller) -> Told:
 
 
 def drivers(t: Teller) -> Told:
+    """What moved the whole. Where it moved the other way than the question takes for granted, that is said first."""
     best = t.claim("explains", "explains the change best")
     title = f"{capital(t.word('explains_0'))} {best}" if best else f"What moved {t.word('measure')}"
-    return Told(title, f"{title}.", _rows(t, "name", "change", "signed_amount")[:4])
+    parts = _drivers(t)
+    said = f"{title}. {'; '.join(parts[:3])}" if parts else title
+    moved = t.claim("total", {"increase": "grew", "decrease": "fell", "unchanged": "unchanged"})
+    if t.word("asked") and moved and t.word("asked") != t.kind("total"):
+        size = f" {t.fact('total_growth', 'percent_size')}" if t.kind("total") != "unchanged" and t.has("total_growth") else ""
+        was = "was" if t.kind("total") == "unchanged" else ""
+        title = " ".join(f"It is not so: {t.word('measure')} {was} {moved}{size} in {t.word('now')} against {t.word('before')}".split())
+        said = f"{title}. {said}"
+    return Told(title, f"{said}.", [("", capital(part)) for part in parts[:4]])
+
+
+def _drivers(t: Teller) -> list[Text]:
+    """The parts that moved furthest from the whole, those that moved as it did first, the largest first: "Tops (category) fell, −1.2 k"."""
+    names, changes = t.listed("name", "name"), t.listed("change", "signed_amount")
+    moves = [t.claimed(id, {"increase": "grew", "decrease": "fell"}) for id in t.finding.lists.get("direction", ())]
+    kinds = [t.kind_of(id) for id in t.finding.lists.get("direction", ())]
+    rows = [
+        (kind != t.kind("total"), -t.size(i), f"{name} ({t.word(f'dimension_{i}')}) {move}, {change}")
+        for i, (name, change, move, kind) in enumerate(zip(names, changes, moves, kinds, strict=True))
+        if name and change and move
+    ]
+    return [text for *_, text in sorted(rows, key=lambda row: row[:2])]
 
 
 def distribution(t: Teller) -> Told:

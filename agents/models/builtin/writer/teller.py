@@ -27,6 +27,16 @@ class Teller:
         claim = self.ledger.claims.get(self.finding.claims.get(role, ""))
         return claim.kind if claim is not None and claim.holds else ""
 
+    def kind_of(self, claim: str) -> str:
+        """The kind of a claim given by id; "" where it does not hold."""
+        found = self.ledger.claims.get(claim)
+        return found.kind if found is not None and found.holds else ""
+
+    def size(self, row: int) -> float:
+        """How large the change of a row of the lists is, to sort by."""
+        value = self.ledger.value(self.finding.lists["change"][row])
+        return abs(float(value)) if isinstance(value, (int, float)) else 0.0
+
     def number(self, role: str) -> float:
         """The value of a fact, to choose between sentences; 0 where it has none."""
         ref = self.finding.facts.get(role, "")
