@@ -10,6 +10,7 @@ from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
 from channels.routing import URLRouter
 
+from workspace.runs.models import Event
 from workspace.web.consumers import sockets
 from workspace.web.live import changes_since
 
@@ -97,3 +98,24 @@ def test_a_read_whose_connection_broke_is_tried_with_a_new_one(db: None) -> None
         return found
 
     assert _with_rows(read) == "read"
+
+
+def test_an_end_that_comes_while_a_piece_is_read_is_told_by_the_next_piece(start_run: Any, work_off: Any, monkeypatch: Any) -> None:
+    run = start_run()
+    work_off(3)
+
+    class Late:
+        """The events of a run that ends just before they are read."""
+
+        class objects:
+            @staticmethod
+            def filter(**wanted: Any) -> Any:
+                work_off()
+                return Event.objects.filter(**wanted)
+
+    monkeypatch.setattr("workspace.web.live.Event", Late)
+    _, number, over = changes_since(run.pk, 1)
+    run.refresh_from_db()
+    assert (over, run.over) == (False, True) and number < run.last_event
+    monkeypatch.undo()
+    assert changes_since(run.pk, number)[1:] == (run.last_event, True)

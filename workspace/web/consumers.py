@@ -58,6 +58,8 @@ class RunConsumer(AsyncJsonWebsocketConsumer):
         """Send what was missed, then what comes. A fault of ours closes the socket, and the browser comes back."""
         try:
             await self._tell(room, last)
+        except OSError:  # the browser went away while it was sent something
+            return
         except Exception:
             log.exception("watching_broke run=%s", room.run_id)
             await self.close(BROKEN)

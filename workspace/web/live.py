@@ -46,7 +46,8 @@ def changes_since(run_id: UUID, number: int, reader: Reader = Reader()) -> tuple
     It shows the state as it is now, so that showing it twice, or late, shows the same. It holds no CSRF token: a page sends its own.
     """
     run = Run.objects.select_related("thread").get(pk=run_id)
-    events = list(Event.objects.filter(run=run_id, number__gt=number))
+    # Only what the row of the run counts: an event that came between the two queries would be shown with a status from before it.
+    events = list(Event.objects.filter(run=run_id, number__gt=number, number__lte=run.last_event))
     if not events:
         return "", number, run.over
     with translation.override(reader.language), timezone.override(reader.zone):
