@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "workspace.connections",
     "workspace.library",
     "workspace.usage",
+    "workspace.providers",
     "workspace.runs",
     "workspace.web",
 ]

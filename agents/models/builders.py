@@ -14,18 +14,20 @@ from pydantic_ai.models.function import AgentInfo, FunctionModel
 
 from agents.core.calls import ModelSettings
 from agents.core.errors import Fault, InputError
+from agents.models.metered import Asking, Metered
 
 
 @asynccontextmanager
-async def built(settings: ModelSettings, use: str, proposal: str) -> AsyncIterator[Model[Any]]:
+async def built(asking: Asking, proposal: str) -> AsyncIterator[Model[Any]]:
     """The model for one run of one use; what it opened is closed afterwards."""
+    settings = asking.rung.settings
     if settings.name == "builtin":
         yield builtin(proposal)
     elif settings.name == "scripted":
-        yield scripted(Path(settings.script), use)
+        yield Metered(scripted(Path(settings.access.script), asking.use), asking)
     else:
         async with openai_compatible(settings) as model:
-            yield model
+            yield Metered(model, asking)
 
 
 def builtin(proposal: str) -> Model[Any]:
@@ -67,10 +69,10 @@ async def openai_compatible(settings: ModelSettings) -> AsyncIterator[Model[Any]
     from pydantic_ai.profiles.openai import OpenAIModelProfile
     from pydantic_ai.providers.openai import OpenAIProvider
 
-    if not settings.base_url:
+    if not settings.access.base_url:
         raise InputError("An OpenAI-compatible model needs its address: set the base URL, for example http://127.0.0.1:8089/v1.")
-    key = settings.api_key or "none"
-    async with AsyncOpenAI(base_url=settings.base_url, api_key=key, timeout=settings.seconds, max_retries=1) as client:
+    key = settings.access.api_key.get_secret_value() or "none"
+    async with AsyncOpenAI(base_url=settings.access.base_url, api_key=key, timeout=settings.seconds, max_retries=1) as client:
         # Strict tool schemas and max_completion_tokens are extensions that many servers of this wire refuse or ignore.
         profile = OpenAIModelProfile(openai_supports_strict_tool_definition=False, openai_chat_supports_max_completion_tokens=False)
         yield OpenAIChatModel(settings.model or "default", provider=OpenAIProvider(openai_client=client), profile=profile)

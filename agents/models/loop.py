@@ -1,4 +1,4 @@
-"""The one place that knows the agent library: a task in, a checked typed output out, every call logged.
+"""The one place that runs the agent library: a task in, a checked typed output out, every call written down.
 
 The library gives the tool loop, typed outputs, retries and limits. Models are built anew for each run and live on their own event
 loop: an HTTP client shared between threads that each run a loop fails now and then with "Event loop is closed".
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,10 +20,16 @@ from pydantic_ai.exceptions import AgentRunError, UserError
 from pydantic_ai.settings import ModelSettings as LibrarySettings
 
 from agents.core.base import Value
+from agents.core.brief import Language
 from agents.core.budget import Budget
-from agents.core.calls import ModelCall, ModelSettings, ToolCall
+from agents.core.calls import Ladders, ModelCall, Rung, ToolCall
+from agents.core.context import ContextPart
 from agents.core.errors import ThreedayError, ToolError
+from agents.core.events import Emit
+from agents.core.meter import Meter, Tally
 from agents.models.builders import built
+from agents.models.metered import Asking
+from agents.models.port import Port
 
 Output = TypeVar("Output", bound=Value)
 
@@ -36,6 +43,7 @@ class Task(Generic[Output]):
     """One use of a model. `check` returns what is wrong with an output, in words that help the model to mend it.
 
     `proposal` names the tool whose answer is a complete output already: the built-in model hands it back; other models start from it.
+    `prompt` is what changes from call to call; `parts` are what it may be told beside it, chosen to fit the use's budget.
     """
 
     use: str
@@ -45,58 +53,64 @@ class Task(Generic[Output]):
     tools: tuple[Callable[..., Any], ...]
     proposal: str
     check: Callable[[Output], list[str]]
+    parts: tuple[ContextPart, ...] = ()
     retries: int = 2
     max_tokens: int = 1_500
 
-
-@dataclass
-class CallLog:
-    """What the calls of a step leave behind."""
-
-    model_calls: list[ModelCall] = field(default_factory=list)
-    tool_calls: list[ToolCall] = field(default_factory=list)
+    @property
+    def version(self) -> str:
+        """The version of the instructions: the beginning of their hash."""
+        return hashlib.sha256(self.instructions.encode()).hexdigest()[:10]
 
 
-def run_task(task: Task[Output], settings: ModelSettings, budget: Budget, log: CallLog) -> Output:
-    """Run a task with one model. Raises ModelFailed with the reason; what was spent is in the log either way."""
-    started = time.perf_counter()
+@dataclass(frozen=True)
+class Models:
+    """What a sub-agent uses models with: the ladder of each use, the meter, and what a use may spend."""
+
+    ladders: Ladders = Ladders()
+    meter: Meter = field(default_factory=Tally)
+    budget: Budget = Budget()
+    emit: Emit = lambda event: None
+    language: Language = "en"
+
+
+def run_task(task: Task[Output], rung: Rung, models: Models) -> Output:
+    """Run a task on one rung. Raises ModelFailed with the reason; what was spent is on the meter either way."""
+    started, port = time.perf_counter(), Port()
     try:
-        result = asyncio.run(asyncio.wait_for(_run(task, settings, budget, log), settings.seconds))
+        result = port.serve(lambda: asyncio.run(asyncio.wait_for(_run(task, rung, models, port), rung.settings.seconds)))
     except (AgentRunError, UserError, TimeoutError, OSError) as error:
-        reason = f"no answer within {settings.seconds:.0f} s" if isinstance(error, TimeoutError) else _reason(error)
-        log.model_calls.append(ModelCall(model=_name(settings), use=task.use, seconds=time.perf_counter() - started, outcome=reason))
-        raise ModelFailed(reason) from error
-    usage = result.usage
-    log.model_calls.append(
-        ModelCall(
-            model=_name(settings),
-            use=task.use,
-            tokens_in=usage.input_tokens,
-            tokens_out=usage.output_tokens,
-            requests=usage.requests,
-            seconds=time.perf_counter() - started,
-        )
-    )
+        late = isinstance(error, TimeoutError)
+        raise ModelFailed(f"no answer within {rung.settings.seconds:.0f} s" if late else _reason(error)) from error
+    finally:
+        if rung.settings.name == "builtin":  # it asks no wire, so nobody else writes it down
+            seconds = time.perf_counter() - started
+            models.meter.model_called(ModelCall(use=task.use, model="builtin", rung=rung.name, prompt=task.version, seconds=seconds))
     output: Output = result.output
     return output
 
 
-async def _run(task: Task[Output], settings: ModelSettings, budget: Budget, log: CallLog) -> Any:
-    async with built(settings, task.use, task.proposal) as model:
+async def _run(task: Task[Output], rung: Rung, models: Models, port: Port) -> Any:
+    asking = Asking(task.use, rung, task.version, task.max_tokens, models.meter, port)
+    async with built(asking, task.proposal) as model:
         agent: Agent[None, Output] = Agent(
             model,
             output_type=task.output,
             instructions=task.instructions,
             retries=task.retries,
-            tools=[LibraryTool(_logged(tool, task.use, log), takes_ctx=False, max_retries=2) for tool in task.tools],
+            tools=[LibraryTool(_logged(tool, asking), takes_ctx=False, max_retries=2) for tool in task.tools],
         )
 
         @agent.output_validator
         def checked(output: Output) -> Output:
-            if wrong := task.check(output):
-                raise ModelRetry(" ".join(wrong))
+            wrong = " ".join(task.check(output))
+            row = ToolCall(tool="answer", use=task.use, model=rung.settings.label, rung=rung.name, outcome=wrong or "ok")
+            port.ask(lambda: models.meter.tool_called(row))
+            if wrong:
+                raise ModelRetry(wrong)
             return output
 
+        budget = models.budget
         return await agent.run(
             task.prompt,
             model_settings=LibrarySettings(max_tokens=task.max_tokens, temperature=0.0),
@@ -106,7 +120,7 @@ async def _run(task: Task[Output], settings: ModelSettings, budget: Budget, log:
         )
 
 
-def _logged(tool: Callable[..., Any], use: str, log: CallLog) -> Callable[..., Any]:
+def _logged(tool: Callable[..., Any], asking: Asking) -> Callable[..., Any]:
     """The tool with a row in the call log; its ToolError becomes words that the model can use."""
 
     @functools.wraps(tool)
@@ -118,14 +132,13 @@ def _logged(tool: Callable[..., Any], use: str, log: CallLog) -> Callable[..., A
             outcome = error.message
             raise ModelRetry(error.message) from error
         finally:
-            row = ToolCall(tool=tool.__name__, use=use, arguments=arguments, outcome=outcome, seconds=time.perf_counter() - started)
-            log.tool_calls.append(row)
+            row = ToolCall(
+                tool=tool.__name__, use=asking.use, model=asking.rung.settings.label, rung=asking.rung.name,
+                arguments=arguments, outcome=outcome, seconds=time.perf_counter() - started,
+            )  # fmt: skip
+            asking.port.ask(lambda: asking.meter.tool_called(row))
 
     return wrapper
-
-
-def _name(settings: ModelSettings) -> str:
-    return settings.model or settings.name
 
 
 def _reason(error: BaseException) -> str:

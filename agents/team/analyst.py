@@ -13,7 +13,7 @@ from agents.evidence.ledger import Ledger
 from agents.evidence.results import Result
 from agents.models.builtin.writer.write import tell
 from agents.models.ladder import climb
-from agents.models.loop import CallLog, Task
+from agents.models.loop import Task
 from agents.sources.reader import Reader
 from agents.specs.drafts import Ranking
 from agents.specs.findings import Finding
@@ -56,7 +56,7 @@ def investigate(desk: Desk) -> Outcome:
         raise Fault("The analyst was given no brief.")
     if desk.brief.adds:
         return taken_over(desk)
-    log, ledger = CallLog(), Ledger(desk.prefix)
+    ledger = Ledger(desk.prefix)
     with opened(desk) as reader:
         bench = Workbench(
             reader=reader,
@@ -68,10 +68,10 @@ def investigate(desk: Desk) -> Outcome:
         )
         findings, refused = _answers(desk, desk.brief, reader, bench)
     if not findings:
-        return Outcome(summary="", cannot=" ".join(dict.fromkeys(refused)), **_calls(log))
-    ordered = marked(_ranked(desk, findings, ledger, log), desk.brief.only, desk.language)
+        return Outcome(summary="", cannot=" ".join(dict.fromkeys(refused)))
+    ordered = marked(_ranked(desk, findings, ledger), desk.brief.only, desk.language)
     summary = say("analysed", desk.language, questions=len(desk.brief.questions), queries=len(ledger.results), findings=len(ordered))
-    return Outcome(summary=summary, evidence=ledger.snapshot(), findings=tuple(ordered), **_calls(log))
+    return Outcome(summary=summary, evidence=ledger.snapshot(), findings=tuple(ordered))
 
 
 def _answers(desk: Desk, brief: Brief, reader: Reader, bench: Workbench) -> tuple[list[Finding], list[str]]:
@@ -103,7 +103,7 @@ def _take_extract(brief: Brief, bench: Workbench) -> None:
             return
 
 
-def _ranked(desk: Desk, findings: list[Finding], ledger: Ledger, log: CallLog) -> list[Finding]:
+def _ranked(desk: Desk, findings: list[Finding], ledger: Ledger) -> list[Finding]:
     """The findings in the order of the story; within one kind as the model ranks them."""
     rows = [(finding.id, tell(finding, ledger, desk.language).title, finding.weight) for finding in findings]
     known = [finding.id for finding in findings]
@@ -116,7 +116,7 @@ def _ranked(desk: Desk, findings: list[Finding], ledger: Ledger, log: CallLog) -
         proposal="list_findings",
         check=lambda draft: check_ranking(draft, known),
     )
-    ranking = climb(task, desk.model, desk.budget, log, desk.emit, desk.language).findings
+    ranking = climb(task, desk.models).findings
     place = {id: number for number, id in enumerate(ranking)}
     return sorted(findings, key=lambda finding: (ORDER.index(finding.kind), place.get(finding.id, len(place))))
 
@@ -124,7 +124,3 @@ def _ranked(desk: Desk, findings: list[Finding], ledger: Ledger, log: CallLog) -
 def _watch(desk: Desk, result: Result) -> None:
     desk.emit(query_done(result))
     halt_if_stopped(desk)
-
-
-def _calls(log: CallLog) -> dict[str, tuple[object, ...]]:
-    return {"model_calls": tuple(log.model_calls), "tool_calls": tuple(log.tool_calls)}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from agents.evidence.ledger import Ledger
 from agents.models.ladder import climb
-from agents.models.loop import CallLog, Task
+from agents.models.loop import Task
 from agents.specs.drafts import OrderDraft
 from agents.team.desk import Desk
 from agents.team.prompts import prompt
@@ -22,7 +22,7 @@ class Part(NamedTuple):
     needed: bool = False
 
 
-def arrange(desk: Desk, use: str, tool: str, parts: Sequence[Part], ledger: Ledger, names: Collection[str], log: CallLog) -> OrderDraft:
+def arrange(desk: Desk, use: str, tool: str, parts: Sequence[Part], ledger: Ledger, names: Collection[str]) -> OrderDraft:
     """The order of the parts, and better titles by id, from the model of the desk or the built-in one."""
     known = [part.id for part in parts]
     needed = [part.id for part in parts if part.needed]
@@ -36,4 +36,4 @@ def arrange(desk: Desk, use: str, tool: str, parts: Sequence[Part], ledger: Ledg
         tools=(proposing(tool, description, [(part.id, part.title) for part in parts]),),
         check=lambda draft: check_order(draft, known, needed, ledger, desk.language, names),
     )
-    return climb(task, desk.model, desk.budget, log, desk.emit, desk.language)
+    return climb(task, desk.models)

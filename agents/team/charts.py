@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from agents.core.errors import GateError
-from agents.models.loop import CallLog
 from agents.renderers.png import render_chart_png
 from agents.renderers.svg import render_chart_svg
 from agents.specs.chart import ChartSpec
@@ -19,12 +18,12 @@ MOST = 16
 
 def make_charts(desk: Desk) -> Outcome:
     """The charts of a run as pictures, each with the conclusion of its finding as title. Raises GateError where there is none."""
-    board, log = Board.of(desk), CallLog()
+    board = Board.of(desk)
     charts = charts_of(board)
     if not charts:
         raise GateError(say("no_charts", desk.language))
     parts = [Part(chart.id, chart.title) for chart in charts]
-    order = arrange(desk, "charts", "propose_charts", parts, board.ledger, board.names, log)
+    order = arrange(desk, "charts", "propose_charts", parts, board.ledger, board.names)
     titles = {rewrite.id: rewrite.title for rewrite in order.titles}
     by_id = {chart.id: chart for chart in charts}
     kept = tuple(by_id[id].model_copy(update={"title": titles.get(id, by_id[id].title)}) for id in order.parts)
@@ -38,8 +37,6 @@ def make_charts(desk: Desk) -> Outcome:
         spec=spec.model_dump(mode="json"),
         spec_kind="charts",
         files=tuple(files),
-        model_calls=tuple(log.model_calls),
-        tool_calls=tuple(log.tool_calls),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from agents.evidence.text import problems
 from agents.models.ladder import climb
-from agents.models.loop import CallLog, Task
+from agents.models.loop import Task
 from agents.specs.drafts import AnswerDraft
 from agents.team.board import Board
 from agents.team.desk import Desk, Outcome
@@ -20,7 +20,7 @@ MOST_BEATS = 4
 
 def answer(desk: Desk) -> Outcome:
     """The answer of a run."""
-    board, log = Board.of(desk), CallLog()
+    board = Board.of(desk)
     ready = paragraphs_of(board)
     task = Task(
         use="answer",
@@ -31,13 +31,11 @@ def answer(desk: Desk) -> Outcome:
         tools=(_proposing(ready),),
         check=lambda draft: _wrong(draft, board),
     )
-    draft = climb(task, desk.model, desk.budget, log, desk.emit, desk.language)
+    draft = climb(task, desk.models)
     return Outcome(
         summary=say("answered", desk.language),
         answer=draft.paragraphs,
         answer_names=board.names,
-        model_calls=tuple(log.model_calls),
-        tool_calls=tuple(log.tool_calls),
     )
 
 

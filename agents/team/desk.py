@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from agents.core.base import Value
 from agents.core.brief import Brief, BriefEdit, Deliverable, Language
 from agents.core.budget import Budget
-from agents.core.calls import ModelCall, ModelSettings, ToolCall
+from agents.core.calls import Ladders
+from agents.core.context import Exchange
 from agents.core.events import Emit
+from agents.core.meter import Meter, Tally
 from agents.core.plan import StepPlan
 from agents.evidence.ledger import Snapshot
 from agents.evidence.reconcile import Reconciliation
+from agents.models.loop import Models
 from agents.specs.findings import Finding
-
-__all__ = ["Desk", "MadeFile", "ModelCall", "ModelSettings", "Outcome", "ToolCall", "Turn"]
 
 
 class Turn(Value):
@@ -53,10 +54,18 @@ class Desk:
     evidence: Snapshot = Snapshot()
     findings: tuple[Finding, ...] = ()
     reconciliations: tuple[Reconciliation, ...] = ()
-    model: ModelSettings = ModelSettings()
+    turns: tuple[Exchange, ...] = ()  # the latest requests of the thread before this one, the oldest first
+    older: str = ""  # the requests before those, in a few lines
+    ladders: Ladders = Ladders()
+    meter: Meter = field(default_factory=Tally)
     budget: Budget = Budget()
     emit: Emit = lambda event: None
     stopped: Callable[[], bool] = lambda: False  # asked between units of work; True means stop now
+
+    @property
+    def models(self) -> Models:
+        """What this step uses models with."""
+        return Models(self.ladders, self.meter, self.budget, self.emit, self.language)
 
 
 class MadeFile(Value):
@@ -86,5 +95,3 @@ class Outcome(Value):
     answer_names: tuple[str, ...] = ()  # plain names those paragraphs may hold
     cannot: str = ""  # why the data cannot answer; the run ends as `cannot`
     suggestions: tuple[str, ...] = ()  # what could be asked instead
-    model_calls: tuple[ModelCall, ...] = ()
-    tool_calls: tuple[ToolCall, ...] = ()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from agents.checks.findings import GateFinding
 from agents.checks.gate import check_document_file
 from agents.core.brief import Language
-from agents.models.loop import CallLog
 from agents.renderers.docx import render_document
 from agents.specs.document import DocumentBlock, DocumentSpec
 from agents.specs.story import Beat
@@ -33,10 +32,10 @@ FIRST, LAST = ("in_short",), ("method",)
 
 def make_document(desk: Desk) -> Outcome:
     """The document of a run: spec, file, gate."""
-    board, log = Board.of(desk), CallLog()
+    board = Board.of(desk)
     sections = sections_of(board)
     parts = [Part(id, blocks[0].text, needed=id in (*FIRST, *LAST, "all_actions")) for id, blocks in sections.items()]
-    order = arrange(desk, "document", "propose_sections", parts, board.ledger, board.names, log)
+    order = arrange(desk, "document", "propose_sections", parts, board.ledger, board.names)
     titles = {rewrite.id: rewrite.title for rewrite in order.titles}
     blocks = [block for id in in_frame(order.parts) for block in _titled(sections[id], titles.get(id, ""))]
     spec = DocumentSpec(title=board.title, subtitle=board.subtitle, language=desk.language, blocks=tuple(blocks), names=board.names)
@@ -52,8 +51,6 @@ def make_document(desk: Desk) -> Outcome:
         spec=made.model_dump(mode="json"),
         spec_kind="document",
         files=(file,),
-        model_calls=tuple(log.model_calls),
-        tool_calls=tuple(log.tool_calls),
     )
 
 

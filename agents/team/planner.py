@@ -7,7 +7,7 @@ from agents.core.errors import CannotAnswer, InputError
 from agents.core.events import Event
 from agents.models.builtin.parser.parse import Lexis, lexis_of
 from agents.models.ladder import climb
-from agents.models.loop import CallLog, Task
+from agents.models.loop import Task
 from agents.sources.catalog import Catalog
 from agents.sources.reader import Reader
 from agents.specs.drafts import PlanDraft
@@ -33,44 +33,43 @@ def plan(desk: Desk) -> Outcome:
         raise InputError(say("no_request", desk.language))
     if not desk.data:
         raise InputError(say("no_data", desk.language))
-    log = CallLog()
     with opened(desk) as reader:
         seen = _seen(reader.catalog, desk)
         desk.emit(Event(kind="step_progress", text=seen))
         try:
-            brief = _brief(desk, reader, log)
+            brief = _brief(desk, reader)
         except CannotAnswer as missing:
             found = missing.suggestions or suggestions(reader.catalog, desk.language)
-            return Outcome(summary=seen, cannot=missing.message, suggestions=found, **_calls(log))
-    return Outcome(summary=seen, brief=brief, **_calls(log))
+            return Outcome(summary=seen, cannot=missing.message, suggestions=found)
+    return Outcome(summary=seen, brief=brief)
 
 
-def _brief(desk: Desk, reader: Reader, log: CallLog) -> Brief:
+def _brief(desk: Desk, reader: Reader) -> Brief:
     lexis = lexis_of(reader.catalog, reader)
     followed = follow(desk, lexis)
     if followed is not None:
-        return _following(desk, lexis, followed, log)
+        return _following(desk, lexis, followed)
     understanding = understood(desk.request, lexis)
     if not is_report(understanding, desk.deliver):
         return edited_question(lookup.brief_of(desk, lexis), desk.edit)
-    if understanding.unread and desk.model.name == "builtin":
+    if understanding.unread and desk.ladders.all_builtin:
         raise unread(understanding)
-    return _report(desk, lexis.catalog, read(understanding, lexis.catalog), Followed(words=""), log)
+    return _report(desk, lexis.catalog, read(understanding, lexis.catalog), Followed(words=""))
 
 
-def _following(desk: Desk, lexis: Lexis, followed: Followed, log: CallLog) -> Brief:
+def _following(desk: Desk, lexis: Lexis, followed: Followed) -> Brief:
     """The brief of a request that leans on the run before it."""
     if followed.adds:
         return edited_question(adding.brief_of(desk, lexis.catalog), desk.edit)
     if followed.reading is not None:
-        return _report(desk, lexis.catalog, followed.reading, followed, log)
+        return _report(desk, lexis.catalog, followed.reading, followed)
     assert followed.query is not None
     files = desk.deliver if desk.deliver is not None else followed.deliverables
     brief = lookup.question_brief(desk, lexis, followed.query, followed.said, title=followed.title, follows=followed.words)
     return edited_question(brief.model_copy(update={"deliverables": files}), desk.edit)
 
 
-def _report(desk: Desk, catalog: Catalog, asked: Reading, followed: Followed, log: CallLog) -> Brief:
+def _report(desk: Desk, catalog: Catalog, asked: Reading, followed: Followed) -> Brief:
     reading = edited(asked, desk.edit, catalog, desk.language)
     proposed = proposal(reading, desk.deliver)
     if followed.reading is not None:
@@ -78,13 +77,13 @@ def _report(desk: Desk, catalog: Catalog, asked: Reading, followed: Followed, lo
         files = desk.deliver if desk.deliver is not None else followed.deliverables
         kept = {"title": followed.title} if desk.edit is None else {}
         proposed = proposed.model_copy(update={"questions": same, "deliverables": files} | kept)
-    draft = overridden(_draft(desk, catalog, reading, proposed, log), desk.edit, reading, desk.language)
+    draft = overridden(_draft(desk, catalog, reading, proposed), desk.edit, reading, desk.language)
     if desk.deliver is not None and (desk.edit is None or desk.edit.deliverables is None):
         draft = draft.model_copy(update={"deliverables": desk.deliver})
     return report_brief(desk, catalog, reading, draft, follows=followed.words, grain=followed.grain)
 
 
-def _draft(desk: Desk, catalog: Catalog, reading: Reading, proposed: PlanDraft, log: CallLog) -> PlanDraft:
+def _draft(desk: Desk, catalog: Catalog, reading: Reading, proposed: PlanDraft) -> PlanDraft:
     """The plan from the model of the desk, which starts from the proposal of the rules."""
     choices = _choices(desk, catalog, reading, proposed)
     unknown = [word.word for word in reading.understanding.unread]
@@ -97,7 +96,7 @@ def _draft(desk: Desk, catalog: Catalog, reading: Reading, proposed: PlanDraft, 
         tools=(proposing_plan(choices, proposed, unknown),),
         check=lambda draft: check_plan(draft, choices),
     )
-    return climb(task, desk.model, desk.budget, log, desk.emit, desk.language)
+    return climb(task, desk.models)
 
 
 def _choices(desk: Desk, catalog: Catalog, reading: Reading, proposed: PlanDraft) -> Choices:
@@ -113,7 +112,3 @@ def _seen(catalog: Catalog, desk: Desk) -> str:
     if len(catalog.tables) == 1:
         return say("read_one", desk.language, name=catalog.tables[0].label or catalog.tables[0].name, rows=rows)
     return say("read", desk.language, tables=len(catalog.tables), rows=rows)
-
-
-def _calls(log: CallLog) -> dict[str, tuple[object, ...]]:
-    return {"model_calls": tuple(log.model_calls), "tool_calls": tuple(log.tool_calls)}

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from agents.checks.findings import GateFinding
 from agents.checks.gate import check_workbook_file
-from agents.models.loop import CallLog
 from agents.renderers.xlsx import render_workbook
 from agents.sources.duck import rows_of
 from agents.specs.story import Beat
@@ -24,10 +23,10 @@ SUMMARY_KINDS = ("growth", "lookup", "ranking", "trend")
 
 def make_sheets(desk: Desk) -> Outcome:
     """The workbook of a run: spec, file, gate."""
-    board, log = Board.of(desk), CallLog()
+    board = Board.of(desk)
     sheets = {_key(sheet): sheet for sheet in sheets_of(board)}
     parts = [Part(key, sheet.title, needed=key in FIRST + LAST) for key, sheet in sheets.items()]
-    order = arrange(desk, "sheets", "propose_sheets", parts, board.ledger, board.names, log)
+    order = arrange(desk, "sheets", "propose_sheets", parts, board.ledger, board.names)
     spec = WorkbookSpec(
         title=board.title, language=desk.language, names=board.names, sheets=tuple(sheets[key] for key in in_frame(order.parts))
     )
@@ -43,8 +42,6 @@ def make_sheets(desk: Desk) -> Outcome:
         spec=made.model_dump(mode="json"),
         spec_kind="workbook",
         files=(file,),
-        model_calls=tuple(log.model_calls),
-        tool_calls=tuple(log.tool_calls),
     )
 
 

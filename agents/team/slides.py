@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from agents.checks.findings import GateFinding
 from agents.checks.gate import check_deck_file
-from agents.models.loop import CallLog
 from agents.renderers.pptx import render_deck
 from agents.specs.deck import DeckSpec, Slide
 from agents.team.adding import longer_deck
@@ -24,8 +23,7 @@ FIXED_FIRST, FIXED_LAST = ("title",), ("actions", "sources")
 def make_slides(desk: Desk) -> Outcome:
     """The deck of a run: spec, file, gate."""
     board = Board.of(desk)
-    log = CallLog()
-    spec = longer_deck(desk, board) if board.brief.adds else _spec(desk, board, log)
+    spec = longer_deck(desk, board) if board.brief.adds else _spec(desk, board)
     craft = Craft(
         kind="deck",
         build=lambda findings: shortened(spec, findings),
@@ -39,16 +37,14 @@ def make_slides(desk: Desk) -> Outcome:
         spec=made.model_dump(mode="json"),
         spec_kind="deck",
         files=(file,),
-        model_calls=tuple(log.model_calls),
-        tool_calls=tuple(log.tool_calls),
     )
 
 
-def _spec(desk: Desk, board: Board, log: CallLog) -> DeckSpec:
+def _spec(desk: Desk, board: Board) -> DeckSpec:
     """The slides of the board in the order that the model of the desk chooses."""
     slides = slides_of(board, MOST_SLIDES)
     parts = [Part(slide.id, slide.title, needed=slide.id in FIXED_FIRST + FIXED_LAST) for slide in slides]
-    order = arrange(desk, "slides", "propose_slides", parts, board.ledger, board.names, log)
+    order = arrange(desk, "slides", "propose_slides", parts, board.ledger, board.names)
     titles = {rewrite.id: rewrite.title for rewrite in order.titles}
     by_id = {slide.id: slide for slide in slides}
     kept = [by_id[id].model_copy(update={"title": titles.get(id, by_id[id].title)}) for id in in_frame(order.parts)]

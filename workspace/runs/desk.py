@@ -9,11 +9,12 @@ from typing import Any
 from django.conf import settings
 
 from agents.core.brief import Brief, BriefEdit
-from agents.core.calls import ModelSettings
 from agents.core.events import Emit
 from agents.team.desk import Desk, Turn
 from workspace.connections.models import Source
 from workspace.runs import engine, evidence
+from workspace.runs.ladders import ladders_of
+from workspace.runs.meter import StepMeter
 from workspace.runs.models import Run, Step
 from workspace.runs.words import language
 
@@ -32,7 +33,7 @@ def lay(step: Step, emit: Emit, stopped: Callable[[], bool]) -> Desk:
         before=_turn(run.follows), deck_before=_turn(_deck_before(run)), prefix=prefix(run),
         deliver=tuple(run.deliver) if run.deliver is not None else None, evidence=evidence.snapshot(run), findings=evidence.findings(run),
         reconciliations=evidence.reconciliations(run),
-        model=model_settings(run), emit=emit, stopped=stopped,
+        ladders=ladders_of(run), meter=StepMeter(step), emit=emit, stopped=stopped,
     )
 
 
@@ -79,8 +80,3 @@ def copies_folder() -> Path:
     folder = settings.VAR_DIR / "copies"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def model_settings(run: Run) -> ModelSettings:
-    """The run's model. Its key is in the environment and never in a row."""
-    return ModelSettings.model_validate({**run.model, "api_key": settings.MODEL_KEY})

@@ -35,7 +35,8 @@ class Run(models.Model):
     language = models.CharField(max_length=2, default="en")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PLANNING, db_index=True)
     deliver = models.JSONField(null=True)  # chosen by the person; null leaves it to the plan
-    model = models.JSONField(default=dict)
+    model = models.JSONField(default=dict)  # chosen for this run alone; {} takes the team's ladders
+    cheap = models.BooleanField(default=False)  # nobody waits: the cheapest tier that a model has
     follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followers")  # whose context it keeps
     edit = models.JSONField(null=True)  # what the person changed in the brief (agents/core/brief.py: BriefEdit)
     pins = models.JSONField(default=dict)  # version of each source that it reads: {source id: number}

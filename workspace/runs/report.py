@@ -15,7 +15,7 @@ from workspace.runs.words import language
 from workspace.usage.models import ModelCall
 
 QUERY = {"id", "purpose", "source", "sql", "columns", "rows", "row_count", "truncated", "coverage", "hash", "taken_at", "seconds"}
-CALL = ("step", "model", "use", "tokens_in", "tokens_out", "seconds", "outcome")
+CALL = ("step", "use", "model", "rung", "region", "tier", "tokens_in", "tokens_cached", "tokens_out", "money", "seconds", "outcome")
 
 
 def report(run: Run) -> dict[str, Any]:

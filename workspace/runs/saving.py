@@ -17,7 +17,6 @@ from workspace.runs import evidence, indexing, journal
 from workspace.runs.models import Run, Step
 from workspace.runs.transitions import move_step
 from workspace.threads.models import Thread
-from workspace.usage.models import ModelCall, ToolCall
 
 
 def save(step: Step, outcome: Outcome, *, missing: tuple[str, ...] = ()) -> bool:
@@ -39,7 +38,6 @@ def _write_down(step: Step, outcome: Outcome, files: list[store.File], places: l
     evidence.replace(step, outcome)
     store.write_down(run.team, run.pk, step.key, files, places)
     indexing.index(run, step)
-    _count(run, step, outcome)
     _tell_run(run, outcome, missing)
     happened = [Event(kind="artifact_made", step=step.key, text=made.name, detail=_told(made)) for made in outcome.files]
     if outcome.brief is not None:
@@ -64,12 +62,6 @@ def _tell_run(run: Run, outcome: Outcome, missing: tuple[str, ...]) -> None:
         changes |= {"cannot": outcome.cannot, "suggestions": list(outcome.suggestions), "missing": list(missing)}
     if changes:
         Run.objects.filter(pk=run.pk).update(**changes)
-
-
-def _count(run: Run, step: Step, outcome: Outcome) -> None:
-    where = {"team": run.team, "run": run.pk, "step": step.key}
-    ModelCall.objects.bulk_create(ModelCall(**where, **call.model_dump()) for call in outcome.model_calls)
-    ToolCall.objects.bulk_create(ToolCall(**where, **call.model_dump(mode="json")) for call in outcome.tool_calls)
 
 
 def _file(made: MadeFile) -> store.File:

@@ -14,6 +14,8 @@ class Call(models.Model):
     run = models.UUIDField(db_index=True)
     step = models.CharField(max_length=40)
     use = models.CharField(max_length=120, blank=True)
+    model = models.CharField(max_length=200, blank=True)
+    rung = models.CharField(max_length=60, blank=True)
     seconds = models.FloatField(default=0)
     outcome = models.TextField(default="ok")
     at = models.DateTimeField(auto_now_add=True)
@@ -23,13 +25,22 @@ class Call(models.Model):
 
 
 class ModelCall(Call):
-    """One call of a model. Tokens are whole numbers; a built-in model uses none."""
+    """One request to a model (agents/core/calls.py: ModelCall). Tokens are whole numbers; a built-in model uses none. US dollars."""
 
-    model = models.CharField(max_length=120)
+    provider = models.CharField(max_length=20, default="builtin")
+    region = models.CharField(max_length=40, blank=True)
+    tier = models.CharField(max_length=20, blank=True)
+    prompt = models.CharField(max_length=20, blank=True)
     tokens_in = models.PositiveIntegerField(default=0)
+    tokens_cached = models.PositiveIntegerField(default=0)
+    tokens_written = models.PositiveIntegerField(default=0)
     tokens_out = models.PositiveIntegerField(default=0)
+    tokens_reasoning = models.PositiveIntegerField(default=0)
     requests = models.PositiveIntegerField(default=0)
-    money = models.DecimalField(max_digits=12, decimal_places=6, default=0)  # US dollars
+    first_seconds = models.FloatField(null=True)
+    money = models.DecimalField(max_digits=14, decimal_places=8, default=0)
+    saved = models.DecimalField(max_digits=14, decimal_places=8, default=0)
+    reasoning = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"{self.model} · {self.use}"
