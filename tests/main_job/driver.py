@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from agents.core.brief import Brief, BriefEdit, Deliverable, Language
+from agents.core.calls import Ladders
+from agents.core.context import Exchange
 from agents.core.errors import CannotAnswer, InputError, LimitReached
 from agents.core.events import Event
+from agents.core.meter import Tally
 from agents.core.plan import AddStep, End, QueueStep, RunState, SkipStep, StepPlan, StepState
 from agents.evidence.ledger import Ledger
 from agents.evidence.reconcile import Reconciliation
@@ -48,6 +51,8 @@ class Ran:
     answer: tuple[str, ...] = ()
     events: list[Event] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    ladders: Ladders = Ladders()
+    meter: Tally = field(default_factory=Tally)
     edit: BriefEdit | None = None
     before: Ran | None = None  # the run that this one follows
     deck_before: Ran | None = None  # the latest run with slides
@@ -59,6 +64,14 @@ class Ran:
             run=self.folder.name, request=self.state.request, brief=self.brief, evidence=self.ledger.snapshot(), findings=self.findings,
             reconciliations=self.reconciliations, deck=self.specs.get("deck"),
         )  # fmt: skip
+
+    @property
+    def turns(self) -> tuple[Exchange, ...]:
+        """The requests of the thread before this one, the oldest first."""
+        if self.before is None:
+            return ()
+        earlier = self.before.turns
+        return (*earlier, Exchange(number=len(earlier) + 1, request=self.before.state.request, outcome=self.before.brief.title))
 
     @property
     def status(self) -> str:
@@ -93,11 +106,11 @@ def language_of(request: str) -> Language:
 
 def run(
     request: str, data: Sequence[Path], folder: Path, *, deliver: tuple[Deliverable, ...] | None = None, language: Language | None = None,
-    before: Ran | None = None, deck_before: Ran | None = None, edit: BriefEdit | None = None,
+    before: Ran | None = None, deck_before: Ran | None = None, edit: BriefEdit | None = None, ladders: Ladders = Ladders(),
 ) -> Ran:  # fmt: skip
     """Carry a request out to its end. What is nobody's fault (a bug) is raised; what a person must hear is in `message`."""
     state = RunState(request=request, language=language or language_of(request), deliver=deliver)
-    ran = Ran(state, folder, tuple(data), edit=edit, before=before, deck_before=deck_before)
+    ran = Ran(state, folder, tuple(data), edit=edit, before=before, deck_before=deck_before, ladders=ladders)
     for _ in range(MOST_ROUNDS):
         moves = next_moves(ran.state)
         assert moves, f"the run does not end: {ran.state}"
@@ -140,7 +153,7 @@ def _desk(ran: Ran, plan: StepPlan) -> Desk:
         source_name=", ".join(path.name for path in ran.data), brief=ran.state.brief, deliver=ran.state.deliver,
         evidence=ran.ledger.snapshot(), findings=ran.findings, reconciliations=ran.reconciliations, emit=ran.events.append,
         edit=ran.edit, before=ran.before.turn if ran.before else None, deck_before=ran.deck_before.turn if ran.deck_before else None,
-        prefix=f"{ran.folder.name}." if ran.before else "",
+        prefix=f"{ran.folder.name}." if ran.before else "", turns=ran.turns, ladders=ran.ladders, meter=ran.meter,
     )  # fmt: skip
 
 
