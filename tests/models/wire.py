@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 
 @contextmanager
-def serving(replies: list[dict[str, Any]], pause: float = 0.0) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield (base URL, requests seen). A reply is {"tool": …, "args": …}, {"text": …} or {"status": 500}; the last one repeats."""
+def serving(
+    replies: list[dict[str, Any]] | Callable[[dict[str, Any]], dict[str, Any]], pause: float = 0.0
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield (base URL, requests seen). A reply is {"tool": …, "args": …}, {"text": …} or {"status": 500}; the last one repeats.
+
+    In place of a list, a function gives the reply to each request.
+    """
     seen: list[dict[str, Any]] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             seen.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             time.sleep(pause)
-            reply = replies[min(len(seen), len(replies)) - 1]
+            reply = replies(seen[-1]) if callable(replies) else replies[min(len(seen), len(replies)) - 1]
             body = json.dumps(_completion(reply)).encode()
             self.send_response(reply.get("status", 200))
             self.send_header("Content-Type", "application/json")
