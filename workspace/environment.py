@@ -17,6 +17,10 @@ from django.core.exceptions import ImproperlyConfigured
 # A Unix socket's path may have at most 107 bytes on Linux and 103 on macOS.
 LONGEST_SOCKET_PATH = 100
 RATE = re.compile(r"\d+/\d*[smhd]/(ip|user)")
+REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
+MODELS = ("builtin", "openai_compatible", "bedrock")
+RESIDENCIES = ("any", "us", "eu", "jp", "au", "gulf")
+SHORTEST_KEY = 32  # characters of a key that seals
 MAIL_PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 
 
@@ -111,6 +115,32 @@ def sign_on(name: str) -> dict[str, Any]:
     app = {"provider_id": "sign-on", "name": text(f"{name}_NAME", "OpenID Connect"), "client_id": client, "secret": secret,
            "settings": {"server_url": url}}  # fmt: skip
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+def model() -> dict[str, Any]:
+    """The language model of the whole installation, as `Run.model` holds one. Raises ImproperlyConfigured."""
+    name = choice("THREEDAY_MODEL", "builtin", MODELS)
+    url = text("THREEDAY_MODEL_URL")
+    regions = words("THREEDAY_MODEL_REGIONS", os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION", ""))
+    found = {"name": name, "model": text("THREEDAY_MODEL_NAME"), "base_url": url, "regions": regions,
+             "residency": choice("THREEDAY_MODEL_RESIDENCY", "any", RESIDENCIES)}  # fmt: skip
+    if url and not url.startswith(("http://", "https://")):
+        raise ImproperlyConfigured("THREEDAY_MODEL_URL is no address of a server; write http://HOST:PORT/v1 or https://….")
+    if name == "openai_compatible" and not url:
+        raise ImproperlyConfigured("THREEDAY_MODEL is openai_compatible; write the server's address into THREEDAY_MODEL_URL.")
+    if name == "bedrock" and not found["model"]:
+        raise ImproperlyConfigured("THREEDAY_MODEL is bedrock; write the model's id into THREEDAY_MODEL_NAME.")
+    if name == "bedrock" and not (regions and all(REGION.fullmatch(region) for region in regions)):
+        raise ImproperlyConfigured("THREEDAY_MODEL is bedrock; write the regions to ask into THREEDAY_MODEL_REGIONS, like eu-central-1.")
+    return found
+
+
+def seal_keys(name: str) -> list[str]:
+    """Keys that seal secrets, the newest first, with commas between. Raises ImproperlyConfigured, and never repeats a key."""
+    keys = words(name)
+    if any(len(key) < SHORTEST_KEY for key in keys):
+        raise ImproperlyConfigured(f"{name} holds a key shorter than {SHORTEST_KEY} characters; write longer ones (openssl rand -hex 32).")
+    return keys
 
 
 def secret_key(folder: Path) -> str:

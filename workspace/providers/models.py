@@ -8,6 +8,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from workspace.accounts.models import Team
+from workspace.providers import seal
+
+SHOWN = 4  # characters of a key that may be seen again
+SHORTEST_SHOWN = 16  # of a shorter key none are
+
+
+class Residency(models.TextChoices):
+    """Where a team's data may be read by a model."""
+
+    ANY = "any", _("Anywhere")
+    US = "us", _("United States")
+    EU = "eu", _("European Union")
+    JP = "jp", _("Japan")
+    AU = "au", _("Australia")
+    GULF = "gulf", _("Gulf states")
 
 
 class Provider(models.Model):
@@ -17,13 +32,25 @@ class Provider(models.Model):
         BEDROCK = "bedrock", _("Amazon Bedrock")
         OPENAI_COMPATIBLE = "openai_compatible", _("OpenAI-compatible server")
 
+    class Way(models.TextChoices):
+        """How Bedrock knows us. A role may be assumed with the last three."""
+
+        API_KEY = "api_key", _("A Bedrock API key")
+        KEY_PAIR = "key_pair", _("An access key and its secret")
+        PROFILE = "profile", _("A profile of this machine's AWS settings")
+        MACHINE = "machine", _("This machine's own credentials")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="providers")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     name = models.CharField(max_length=120)
     address = models.CharField(max_length=500, blank=True)  # base URL, or a private endpoint of Bedrock
+    place = models.CharField(max_length=10, choices=Residency.choices, default=Residency.ANY)  # where such a server stands; any is not said
+    regions = models.JSONField(default=list)  # of Bedrock, the first choice first
+    way = models.CharField(max_length=10, choices=Way.choices, blank=True)
     profile = models.CharField(max_length=120, blank=True)  # of the machine's AWS settings
     role = models.CharField(max_length=200, blank=True)  # ARN
+    external_id = models.CharField(max_length=200, blank=True)  # that the role asks for
     secrets = models.TextField(blank=True)
     found = models.JSONField(default=list)  # inference profiles as the API listed them: [{"id", "models": […ARNs]}]
     trial = models.JSONField(null=True)  # what the last test said
@@ -34,6 +61,13 @@ class Provider(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def hint(self) -> str:
+        """The end of the key that names the account, "" for none or a short one. Raises seal.CannotOpen."""
+        secrets = seal.opened(self.secrets)
+        key = secrets.get("api_key") or secrets.get("key_id", "")
+        return key[-SHOWN:] if len(key) >= SHORTEST_SHOWN else ""
 
 
 class OfferedModel(models.Model):
@@ -66,14 +100,6 @@ class Policy(models.Model):
         BUILTIN = "builtin", _("Built-in")
         SMALL = "small", _("Small")
         LARGE = "large", _("Large")
-
-    class Residency(models.TextChoices):
-        ANY = "any", _("Anywhere")
-        US = "us", _("United States")
-        EU = "eu", _("European Union")
-        JP = "jp", _("Japan")
-        AU = "au", _("Australia")
-        GULF = "gulf", _("Gulf states")
 
     team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="policy")
     residency = models.CharField(max_length=10, choices=Residency.choices, default=Residency.ANY)
