@@ -99,7 +99,8 @@ class Brief(Value):
     questions: tuple[Question, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     warnings: tuple[str, ...] = ()  # coverage and data quality that the reader must know before work starts
-    price_limit: Decimal = Decimal(0)
+    price_limit: Decimal = Decimal(0)  # what all calls of models together may cost; 0 where no model that costs is asked
+    unpriced: tuple[str, ...] = ()  # models whose price nobody knows: where there are any, there is no price limit
     only: tuple[Only, ...] = ()
     options: BriefOptions = BriefOptions()
     adds: str = ""  # the run whose slides get further ones: nothing is asked of the data again

@@ -13,6 +13,7 @@ Provider = Literal["builtin", "scripted", "openai_compatible", "bedrock"]
 Reasoning = Literal["off", "low", "medium", "high"]
 Tier = Literal["reserved", "priority", "default", "flex"]  # "default" is what AWS calls Standard
 Residency = Literal["any", "us", "eu", "jp", "au", "gulf"]
+Reach = Literal["any", "network", "internet"]  # as our machine; without what hands out its credentials; public addresses alone
 NO_SECRET = SecretStr("")
 
 
@@ -33,6 +34,7 @@ class Access(Value):
     role: str = ""  # ARN
     external_id: str = ""
     script: str = ""  # path of a JSON file with replies, for `scripted`
+    reach: Reach = "any"  # where the server of `base_url` may stand; what a team entered is held to it at each connection
 
 
 class Target(Value):
@@ -114,13 +116,14 @@ class ModelCall(Value):
     tokens_in: int = 0
     tokens_cached: int = 0
     tokens_written: int = 0
+    tokens_written_1h: int = 0  # of those written, for an hour instead of five minutes
     tokens_out: int = 0  # reasoning included
     tokens_reasoning: int = 0
     requests: int = 1
     seconds: float = 0.0
     first_seconds: float | None = None  # until the first piece of the answer
-    money: Decimal = Decimal(0)
-    saved: Decimal = Decimal(0)  # what the cache spared
+    money: Decimal | None = Decimal(0)  # None where the price of the model is not known
+    saved: Decimal = Decimal(0)  # what the cache spared, less what writing to it cost
     reasoning: str = ""  # what the model thought, cut to what a page can show; never an answer
     outcome: str = "ok"
 

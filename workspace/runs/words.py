@@ -20,6 +20,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The worker stopped {attempts} times while it did this step. It may need more memory than this machine has.",
         "执行这一步时工作进程中断了 {attempts} 次，可能是本机内存不足。",
     ),
+    "run_limit": (
+        "The next call could cost up to ${most}; ${spent} of this run's limit of ${limit} is spent or set aside.",
+        "下一次调用最多可能花费 ${most}；本次任务的上限 ${limit} 中已有 ${spent} 已用或预留。",
+    ),
+    "brief_limit": (
+        "The next call could cost up to ${most}; ${spent} of the ${limit} that the plan quoted is spent or set aside.",
+        "下一次调用最多可能花费 ${most}；计划报出的 ${limit} 中已有 ${spent} 已用或预留。",
+    ),
+    "month_limit": (
+        "The next call could cost up to ${most}; ${spent} of the team's limit of ${limit} for this month is spent or set aside.",
+        "下一次调用最多可能花费 ${most}；团队本月上限 ${limit} 中已有 ${spent} 已用或预留。",
+    ),
+    "no_price": (
+        "The price of this model is not known, so a limit in dollars cannot be kept. An owner can set its price on the Models page.",
+        "该模型的价格未知，无法保证不超出金额上限。所有者可以在“模型”页面设置其价格。",
+    ),
+    "month_warning": (
+        "{percent} % of this month's limit of ${limit} is spent: ${spent}.",
+        "本月上限 ${limit} 已用 {percent}%：${spent}。",
+    ),
 }
 
 

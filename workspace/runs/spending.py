@@ -1,0 +1,115 @@
+"""Limits of money, kept before they are passed: what a call may cost at most is set aside until the call is written down.
+
+Every rule is checked under a lock of the team's row, so that steps side by side on many workers cannot pass a limit together. A model
+whose price nobody knows is not asked where a limit is set: a limit in dollars could not be kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model, QuerySet, Sum
+from django.utils import timezone
+
+from agents.core.errors import LimitReached
+from workspace.accounts.models import Team
+from workspace.providers.models import Policy
+from workspace.runs.models import Run, Step
+from workspace.runs.words import sentence
+from workspace.usage.models import Hold, ModelCall
+
+HOLD_LASTS = timedelta(minutes=30)  # longer than any call: what is older belongs to a worker who died
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit, what was spent under it, and what is set aside. `kind` is "run", "brief" or "month". US dollars."""
+
+    kind: str
+    amount: Decimal
+    spent: Decimal
+    held: Decimal = NOTHING
+
+    @property
+    def percent(self) -> int:
+        """How much of it is spent, in whole percent, rounded down."""
+        return int(self.spent * 100 / self.amount) if self.amount else 100
+
+
+def hold(step: Step, most: Decimal | None) -> Hold | None:
+    """Set money aside for a call of a step; None where the call costs nothing. Raises LimitReached with the reason."""
+    if most == 0:
+        return None
+    run = Run.objects.select_related("team").get(pk=step.run_id)
+    with transaction.atomic():
+        Team.objects.select_for_update(no_key=True).get(pk=run.team_id)
+        Hold.objects.filter(run=run.pk, step=step.key, attempt__lt=step.attempt).delete()
+        limits = list(limits_of(run))
+        if most is None:
+            if limits:
+                raise LimitReached(sentence("no_price", run.language))
+            return None
+        for limit in limits:
+            if limit.spent + limit.held + most > limit.amount:
+                raise LimitReached(_reason(limit, most, run.language))
+        return Hold.objects.create(team_id=run.team_id, run=run.pk, step=step.key, attempt=step.attempt, amount=most)
+
+
+def limits_of(run: Run) -> Iterator[Limit]:
+    """The limits that a run is held to, with what was spent and set aside under each."""
+    policy = Policy.objects.filter(team=run.team_id).first()
+    calls, holds = ModelCall.objects.filter(run=run.pk), open_holds(run.team).filter(run=run.pk)
+    quoted = Decimal(str((run.brief or {}).get("price_limit", 0)))
+    for kind, amount in (("run", policy.run_limit if policy else None), ("brief", quoted or None)):
+        if amount is not None:
+            yield Limit(kind, amount, sum_of(calls, "money"), sum_of(holds, "amount"))
+    month = month_limit(run.team)
+    if month is not None:
+        yield month
+
+
+def month_limit(team: Team) -> Limit | None:
+    """The limit of this month, None where the team has none."""
+    policy = Policy.objects.filter(team=team).exclude(month_limit=None).first()
+    if policy is None or policy.month_limit is None:
+        return None
+    calls = ModelCall.objects.filter(team=team, at__gte=month_start())
+    return Limit("month", policy.month_limit, sum_of(calls, "money"), sum_of(open_holds(team), "amount"))
+
+
+def open_holds(team: Team) -> QuerySet[Hold]:
+    """What is set aside for calls under way."""
+    return Hold.objects.filter(team=team, at__gte=timezone.now() - HOLD_LASTS)
+
+
+def spent(run_id: UUID) -> Decimal:
+    """What the calls of a run cost so far."""
+    return sum_of(ModelCall.objects.filter(run=run_id), "money")
+
+
+def sum_of(rows: QuerySet[Model], field: str) -> Decimal:
+    """The sum of a column of money, 0 for no rows."""
+    total: Decimal | None = rows.aggregate(total=Sum(field))["total"]
+    return total or NOTHING
+
+
+def month_start(day: datetime | None = None) -> datetime:
+    """When the month of a moment began, in the installation's time zone: one clock for a limit that all workers keep."""
+    local = timezone.localtime(day, timezone.get_default_timezone())
+    return local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def dollars(amount: Decimal) -> str:
+    """US dollars with the places that say something: 1.204 -> "1.20", 0.00214 -> "0.0021"."""
+    return f"{amount:.2f}" if amount >= 1 or amount == 0 else f"{amount:.4f}".rstrip("0").ljust(4, "0")
+
+
+def _reason(limit: Limit, most: Decimal, language: str) -> str:
+    amounts = {"limit": dollars(limit.amount), "spent": dollars(limit.spent + limit.held), "most": dollars(most)}
+    return sentence(f"{limit.kind}_limit", language, **amounts)
