@@ -10,7 +10,7 @@ import asyncio
 import functools
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -30,6 +30,7 @@ from agents.core.meter import Meter, Tally
 from agents.models.builders import built
 from agents.models.metered import Asking
 from agents.models.port import Port
+from agents.models.telling import Told, telling
 
 Output = TypeVar("Output", bound=Value)
 
@@ -43,7 +44,8 @@ class Task(Generic[Output]):
     """One use of a model. `check` returns what is wrong with an output, in words that help the model to mend it.
 
     `proposal` names the tool whose answer is a complete output already: the built-in model hands it back; other models start from it.
-    `prompt` is what changes from call to call; `parts` are what it may be told beside it, chosen to fit the use's budget.
+    `prompt` is what changes from call to call; `parts` makes what it may be told beside it, chosen to fit the use's budget. It is called
+    for language models only.
     """
 
     use: str
@@ -53,7 +55,7 @@ class Task(Generic[Output]):
     tools: tuple[Callable[..., Any], ...]
     proposal: str
     check: Callable[[Output], list[str]]
-    parts: tuple[ContextPart, ...] = ()
+    parts: Callable[[], Sequence[ContextPart]] = tuple
     retries: int = 2
     max_tokens: int = 1_500
 
@@ -77,8 +79,9 @@ class Models:
 def run_task(task: Task[Output], rung: Rung, models: Models) -> Output:
     """Run a task on one rung. Raises ModelFailed with the reason; what was spent is on the meter either way."""
     started, port = time.perf_counter(), Port()
+    told = telling(task, rung, models)
     try:
-        result = port.serve(lambda: asyncio.run(asyncio.wait_for(_run(task, rung, models, port), rung.settings.seconds)))
+        result = port.serve(lambda: asyncio.run(asyncio.wait_for(_run(task, rung, models, port, told), rung.settings.seconds)))
     except (AgentRunError, UserError, TimeoutError, OSError) as error:
         late = isinstance(error, TimeoutError)
         raise ModelFailed(f"no answer within {rung.settings.seconds:.0f} s" if late else _reason(error)) from error
@@ -90,7 +93,7 @@ def run_task(task: Task[Output], rung: Rung, models: Models) -> Output:
     return output
 
 
-async def _run(task: Task[Output], rung: Rung, models: Models, port: Port) -> Any:
+async def _run(task: Task[Output], rung: Rung, models: Models, port: Port, told: Told) -> Any:
     asking = Asking(task.use, rung, task.version, task.max_tokens, models.meter, port)
     async with built(asking, task.proposal) as model:
         agent: Agent[None, Output] = Agent(
@@ -98,7 +101,8 @@ async def _run(task: Task[Output], rung: Rung, models: Models, port: Port) -> An
             output_type=task.output,
             instructions=task.instructions,
             retries=task.retries,
-            tools=[LibraryTool(_logged(tool, asking), takes_ctx=False, max_retries=2) for tool in task.tools],
+            tools=[LibraryTool(_logged(tool, asking), takes_ctx=False, max_retries=2) for tool in (*task.tools, *told.tools)],
+            capabilities=told.capabilities,
         )
 
         @agent.output_validator
@@ -112,7 +116,7 @@ async def _run(task: Task[Output], rung: Rung, models: Models, port: Port) -> An
 
         budget = models.budget
         return await agent.run(
-            task.prompt,
+            told.prompt,
             model_settings=LibrarySettings(max_tokens=task.max_tokens, temperature=0.0),
             usage_limits=UsageLimits(
                 request_limit=budget.model_calls, tool_calls_limit=budget.tool_calls, total_tokens_limit=budget.tokens
