@@ -23,6 +23,19 @@ class Definition(Value):
     text: str
 
 
+class WordReading(Value):
+    """What a word of the request was taken to mean, where neither the data nor the built-in word lists know it.
+
+    `means` is one of "column orders.Sales", "table orders", "measure revenue", "operation highest", "period", "filler"; `value` is the
+    value of that column that is meant ("" for the column itself), or the period in known words. `by` names the model for people.
+    """
+
+    word: str
+    means: str
+    value: str = ""
+    by: str = ""
+
+
 class Question(Value):
     """One thing to find out: a registered analysis with its typed arguments (see agents/analysis/registry.py)."""
 
@@ -100,8 +113,10 @@ class Brief(Value):
     deliverables: tuple[Deliverable, ...] = ()
     warnings: tuple[str, ...] = ()  # coverage and data quality that the reader must know before work starts
     price_limit: Decimal = Decimal(0)  # what all calls of models together may cost; 0 where no model that costs is asked
+    models: tuple[str, ...] = ()  # language models that may be asked
     unpriced: tuple[str, ...] = ()  # models whose price nobody knows: where there are any, there is no price limit
     only: tuple[Only, ...] = ()
     options: BriefOptions = BriefOptions()
+    readings: tuple[WordReading, ...] = ()  # words read by a language model; what follows in the thread reads them alike
     adds: str = ""  # the run whose slides get further ones: nothing is asked of the data again
     follows: str = ""  # how it was understood as a follow-up, in words for people: "As before, only Marketplace"

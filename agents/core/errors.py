@@ -27,6 +27,10 @@ class CannotAnswer(ThreedayError):
         self.suggestions = suggestions
 
 
+class WordsUnread(CannotAnswer):
+    """The request holds words that nothing in the data stands for; `missing` are the words."""
+
+
 class ToolError(ThreedayError):
     """The model may try again: its tool call was not usable, and the message says how to mend it."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from agents.core.base import Value
@@ -17,6 +19,27 @@ class PlanDraft(Value):
     segment: str = Field(default="", description="The key of the dimension to compare by, or empty.")
     questions: tuple[str, ...] = Field(description="Names of the analyses to run, in order.")
     deliverables: tuple[Deliverable, ...] = Field(default=(), description="The files to make.")
+
+
+class WordMeaning(Value):
+    """What one word of a request means in this data. Say "unknown" rather than guess: a wrong meaning gives a wrong answer."""
+
+    word: str = Field(description="The word of the request, as listed.")
+    means: str = Field(description="What it stands for, one of the listed choices; 'unknown' where none is the same thing.")
+    value: str = Field(
+        default="",
+        description="For one value of the chosen column: that value, exactly as find_values shows it. For 'period': the days in plain "
+        "words, as 'March 2023'. Else empty.",
+    )
+    fit: Literal["same", "narrower", "broader", "related"] = Field(
+        description="How the choice compares with the word: the same thing, narrower than the word, broader than it, or only related."
+    )
+
+
+class ReadingsDraft(Value):
+    """One meaning for each word that could not be read, in the order of the request."""
+
+    readings: tuple[WordMeaning, ...] = Field(description="One entry for each listed word.")
 
 
 class Ranking(Value):

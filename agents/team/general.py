@@ -16,7 +16,7 @@ PROFIT = frozenset(["profit", "profits", "margin", "earnings", "利润", "毛利
 
 def understood(request: str, lexis: Lexis, language: Language | None = None) -> Understanding:
     """A request, read; a word for profit is no unread word where the data holds cost."""
-    read = understand(request, lexis.catalog, lexis.vocabulary.values, language)
+    read = understand(request, lexis.catalog, lexis.vocabulary.values, language, lexis.vocabulary.readings)
     words = [word for word in read.unread if word.word.lower() in PROFIT]
     if not words:
         return read

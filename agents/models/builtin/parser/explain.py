@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.core.brief import Language
-from agents.core.errors import CannotAnswer
+from agents.core.errors import CannotAnswer, WordsUnread
 from agents.sources.catalog import Catalog, ColumnInfo, TableInfo
 
 REASONS: dict[Language, dict[str, str]] = {
@@ -62,7 +62,8 @@ def cannot(key: str, words: tuple[str, ...], catalog: Catalog | None, language: 
     )
     message = texts.get(key, texts["nothing"]).format(words=joined or "–")
     offers = suggestions(catalog, language) if catalog is not None else ()
-    return CannotAnswer(message, missing=words, suggestions=offers)
+    refusal = WordsUnread if key == "unread" else CannotAnswer
+    return refusal(message, missing=words, suggestions=offers)
 
 
 def spoken(refusal: CannotAnswer, language: Language) -> str:

@@ -10,6 +10,7 @@ from agents.models.builtin.parser.han import read_han
 from agents.models.builtin.parser.items import Item
 from agents.models.builtin.parser.latin import place_of, read_latin
 from agents.models.builtin.parser.periods import find_pieces
+from agents.models.builtin.parser.readings import SURE, read_spans
 from agents.models.builtin.parser.tokens import Token, tokenise
 from agents.models.builtin.parser.values import phrase_words
 from agents.models.builtin.parser.vocabulary import PER_ITEM, UNKNOWN, Vocabulary, held_as, lemmas_of, new_item
@@ -125,6 +126,8 @@ def _spans(question: str, tokens: list[Token], language: Language, vocabulary: V
 
     for start, end, item in _periods(question, tokens, vocabulary.today):
         put(start, end, 11.0 * (end - start) + 1, item)
+    for start, end, item in read_spans(question, tokens, vocabulary.readings):
+        put(start, end, SURE * (end - start), item)
     for start, token in enumerate(tokens):
         put(
             start,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from agents.core.brief import Language
@@ -13,6 +14,7 @@ from agents.models.builtin.parser.items import Item
 from agents.models.builtin.parser.link import read_items
 from agents.models.builtin.parser.meaning import Ask
 from agents.models.builtin.parser.names import build_names
+from agents.models.builtin.parser.readings import Meaning, Spelled
 from agents.models.builtin.parser.settle import Settler, Unclear
 from agents.models.builtin.parser.values import build_values
 from agents.models.builtin.parser.vocabulary import Vocabulary
@@ -28,6 +30,10 @@ class Lexis:
     catalog: Catalog
     vocabulary: Vocabulary
     graph: Graph
+
+    def reading(self, meanings: Mapping[Spelled, Meaning]) -> Lexis:
+        """The same source with what some words mean in one request."""
+        return replace(self, vocabulary=replace(self.vocabulary, readings={**self.vocabulary.readings, **meanings}))
 
 
 def lexis_of(catalog: Catalog, reader: Reader | None = None) -> Lexis:

@@ -20,6 +20,7 @@ from agents.models.builtin.parser.link import read_items
 from agents.models.builtin.parser.meaning import Attr, Formula, Measure
 from agents.models.builtin.parser.names import build_names
 from agents.models.builtin.parser.periods import previous
+from agents.models.builtin.parser.readings import Meaning, Spelled
 from agents.models.builtin.parser.tokens import is_chinese
 from agents.models.builtin.parser.understanding import DimensionRef, MeasureRef, Operation, SingleQuestion, Understanding, Unread
 from agents.models.builtin.parser.values import Values, build_values
@@ -63,12 +64,15 @@ def language_of(text: str) -> Language:
     return "zh" if is_chinese(text) else "en"
 
 
-def understand(request: str, catalog: Catalog, values: Values | None = None, language: Language | None = None) -> Understanding:
+def understand(
+    request: str, catalog: Catalog, values: Values | None = None, language: Language | None = None,
+    readings: Mapping[Spelled, Meaning] | None = None,
+) -> Understanding:  # fmt: skip
     """Read a request over a catalog. `values` is the index of text values (build_values); without it the catalog's samples serve."""
     language = language or language_of(request)
     known = values or build_values(catalog, None)
     graph = Graph(catalog, known)
-    vocabulary = Vocabulary(build_names(catalog), known, catalog.last_day or date.today())
+    vocabulary = Vocabulary(build_names(catalog), known, catalog.last_day or date.today(), readings=readings or {})
     items = read_items(request, language, vocabulary, request=True)
     binder = Binder(catalog, graph, vocabulary)
     reader = _Request(Walk(request, items, binder, language))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from agents.models.builtin.parser.items import Item
 from agents.models.builtin.parser.names import Names
+from agents.models.builtin.parser.readings import Meaning, Spelled
 from agents.models.builtin.parser.tokens import Token, tokenise
 from agents.models.builtin.parser.values import Held, Values
 
@@ -45,12 +47,13 @@ WORTH = {"fill": 4.0, "verb": 4.5, "list": 5.0}
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All that words may stand for in one source. `today` is the last day of its data."""
+    """All that words may stand for in one source. `today` is the last day of its data; `readings` are those of one request alone."""
 
     names: Names
     values: Values
     today: date
     request: bool = False
+    readings: Mapping[Spelled, Meaning] = field(default_factory=dict)
 
 
 def new_item(kind: str, question: str, first: Token, last: Token) -> Item:
