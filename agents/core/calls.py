@@ -25,7 +25,7 @@ class Access(Value):
     """
 
     base_url: str = ""  # of an OpenAI-compatible server
-    endpoint: str = ""  # in place of Bedrock's own: a private endpoint
+    endpoint: str = ""  # in place of Bedrock's own: a private endpoint; "{region}" in it stands for the region that is asked
     api_key: SecretStr = NO_SECRET
     key_id: SecretStr = NO_SECRET
     secret_key: SecretStr = NO_SECRET
@@ -42,6 +42,7 @@ class Target(Value):
 
     region: str
     model: str
+    routes: tuple[str, ...] = ()  # regions that the profile may carry a call to, "" for anywhere; empty where it was not listed
 
 
 class Price(Value):
