@@ -19,6 +19,7 @@ from agents.specs.drafts import Ranking
 from agents.specs.findings import Finding
 from agents.team import lookup
 from agents.team.adding import taken_over
+from agents.team.context import brief_part
 from agents.team.data import opened, query_done
 from agents.team.desk import Desk, Outcome
 from agents.team.limits import marked
@@ -115,6 +116,7 @@ def _ranked(desk: Desk, findings: list[Finding], ledger: Ledger) -> list[Finding
         tools=(listing_findings(rows),),
         proposal="list_findings",
         check=lambda draft: check_ranking(draft, known),
+        parts=lambda: [brief_part(desk.brief)] if desk.brief else [],
     )
     ranking = climb(task, desk.models).findings
     place = {id: number for number, id in enumerate(ranking)}

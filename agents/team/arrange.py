@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from agents.evidence.ledger import Ledger
 from agents.models.ladder import climb
 from agents.models.loop import Task
 from agents.specs.drafts import OrderDraft
+from agents.team.board import Board
+from agents.team.context import brief_part, finding_parts
 from agents.team.desk import Desk
 from agents.team.prompts import prompt
 from agents.tools.ordering import check_order, proposing
+
+TELLING = ("slides", "document")  # uses that may give a part a better title, and so must know what it tells
 
 
 class Part(NamedTuple):
@@ -22,7 +25,7 @@ class Part(NamedTuple):
     needed: bool = False
 
 
-def arrange(desk: Desk, use: str, tool: str, parts: Sequence[Part], ledger: Ledger, names: Collection[str]) -> OrderDraft:
+def arrange(desk: Desk, use: str, tool: str, parts: Sequence[Part], board: Board) -> OrderDraft:
     """The order of the parts, and better titles by id, from the model of the desk or the built-in one."""
     known = [part.id for part in parts]
     needed = [part.id for part in parts if part.needed]
@@ -34,6 +37,7 @@ def arrange(desk: Desk, use: str, tool: str, parts: Sequence[Part], ledger: Ledg
         output=OrderDraft,
         proposal=tool,
         tools=(proposing(tool, description, [(part.id, part.title) for part in parts]),),
-        check=lambda draft: check_order(draft, known, needed, ledger, desk.language, names),
+        check=lambda draft: check_order(draft, known, needed, board.ledger, desk.language, board.names),
+        parts=lambda: [brief_part(board.brief), *(finding_parts(board.beats) if use in TELLING else ())],
     )
     return climb(task, desk.models)

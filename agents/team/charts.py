@@ -23,7 +23,7 @@ def make_charts(desk: Desk) -> Outcome:
     if not charts:
         raise GateError(say("no_charts", desk.language))
     parts = [Part(chart.id, chart.title) for chart in charts]
-    order = arrange(desk, "charts", "propose_charts", parts, board.ledger, board.names)
+    order = arrange(desk, "charts", "propose_charts", parts, board)
     titles = {rewrite.id: rewrite.title for rewrite in order.titles}
     by_id = {chart.id: chart for chart in charts}
     kept = tuple(by_id[id].model_copy(update={"title": titles.get(id, by_id[id].title)}) for id in order.parts)

@@ -10,6 +10,7 @@ from agents.models.ladder import climb
 from agents.models.loop import Task
 from agents.specs.drafts import AnswerDraft
 from agents.team.board import Board
+from agents.team.context import brief_part, finding_parts
 from agents.team.desk import Desk, Outcome
 from agents.team.prompts import prompt
 from agents.team.sections import coverage_points, headlines
@@ -30,6 +31,7 @@ def answer(desk: Desk) -> Outcome:
         proposal="propose_answer",
         tools=(_proposing(ready),),
         check=lambda draft: _wrong(draft, board),
+        parts=lambda: [brief_part(board.brief), *finding_parts(board.beats, ready)],
     )
     draft = climb(task, desk.models)
     return Outcome(

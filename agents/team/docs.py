@@ -35,7 +35,7 @@ def make_document(desk: Desk) -> Outcome:
     board = Board.of(desk)
     sections = sections_of(board)
     parts = [Part(id, blocks[0].text, needed=id in (*FIRST, *LAST, "all_actions")) for id, blocks in sections.items()]
-    order = arrange(desk, "document", "propose_sections", parts, board.ledger, board.names)
+    order = arrange(desk, "document", "propose_sections", parts, board)
     titles = {rewrite.id: rewrite.title for rewrite in order.titles}
     blocks = [block for id in in_frame(order.parts) for block in _titled(sections[id], titles.get(id, ""))]
     spec = DocumentSpec(title=board.title, subtitle=board.subtitle, language=desk.language, blocks=tuple(blocks), names=board.names)

@@ -13,6 +13,7 @@ from agents.sources.reader import Reader
 from agents.specs.drafts import PlanDraft
 from agents.team import adding, lookup
 from agents.team.briefing import report_brief
+from agents.team.context import catalog_parts, column_parts, turn_parts
 from agents.team.data import opened
 from agents.team.desk import Desk, Outcome
 from agents.team.edits import edited, edited_question, overridden
@@ -95,6 +96,7 @@ def _draft(desk: Desk, catalog: Catalog, reading: Reading, proposed: PlanDraft) 
         proposal="propose_plan",
         tools=(proposing_plan(choices, proposed, unknown),),
         check=lambda draft: check_plan(draft, choices),
+        parts=lambda: [*catalog_parts(catalog), *column_parts(catalog, desk.request), *turn_parts(desk)],
     )
     return climb(task, desk.models)
 

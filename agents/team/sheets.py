@@ -26,7 +26,7 @@ def make_sheets(desk: Desk) -> Outcome:
     board = Board.of(desk)
     sheets = {_key(sheet): sheet for sheet in sheets_of(board)}
     parts = [Part(key, sheet.title, needed=key in FIRST + LAST) for key, sheet in sheets.items()]
-    order = arrange(desk, "sheets", "propose_sheets", parts, board.ledger, board.names)
+    order = arrange(desk, "sheets", "propose_sheets", parts, board)
     spec = WorkbookSpec(
         title=board.title, language=desk.language, names=board.names, sheets=tuple(sheets[key] for key in in_frame(order.parts))
     )

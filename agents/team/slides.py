@@ -44,7 +44,7 @@ def _spec(desk: Desk, board: Board) -> DeckSpec:
     """The slides of the board in the order that the model of the desk chooses."""
     slides = slides_of(board, MOST_SLIDES)
     parts = [Part(slide.id, slide.title, needed=slide.id in FIXED_FIRST + FIXED_LAST) for slide in slides]
-    order = arrange(desk, "slides", "propose_slides", parts, board.ledger, board.names)
+    order = arrange(desk, "slides", "propose_slides", parts, board)
     titles = {rewrite.id: rewrite.title for rewrite in order.titles}
     by_id = {slide.id: slide for slide in slides}
     kept = [by_id[id].model_copy(update={"title": titles.get(id, by_id[id].title)}) for id in in_frame(order.parts)]

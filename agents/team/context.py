@@ -1,0 +1,99 @@
+"""What each use may be told beside its instructions: catalog, brief, findings, columns, earlier turns, as parts to choose from.
+
+Texts of the data stand here as they are; whoever sends them marks them as data (agents/models/context.py).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable
+
+from agents.core.brief import Brief
+from agents.core.context import ContextPart
+from agents.sources.catalog import Catalog, ColumnInfo, TableInfo
+from agents.specs.story import Beat
+from agents.team.desk import Desk
+from agents.team.limits import words_of
+
+VALUES_TOLD = 12
+WORD = re.compile(r"[a-z]{3,}")
+HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+def catalog_parts(catalog: Catalog) -> list[ContextPart]:
+    """A line for each table: its columns and what they are good for. The same for every request."""
+    return [ContextPart(kind="catalog", name=f"table {table.name}", text=_table(table)) for table in catalog.tables]
+
+
+def column_parts(catalog: Catalog, request: str, brief: Brief | None = None) -> list[ContextPart]:
+    """The columns that the request or the brief touches, by name or by a value, the most touched first."""
+    asked = request.casefold()
+    planned = json.dumps([question.arguments for question in brief.questions]).casefold() if brief else ""
+    found = [
+        (_touch(column, asked) * 2 + (f'"{column.name}"'.casefold() in planned), table, column)
+        for table in catalog.tables
+        for column in table.columns
+    ]
+    ranked = sorted((item for item in found if item[0]), key=lambda item: -item[0])
+    return [
+        ContextPart(kind="columns", name=f"column {table.name}.{column.name}", text=f"{table.name}.{column.name}: {_column(column)}")
+        for _, table, column in ranked
+    ]
+
+
+def brief_part(brief: Brief) -> ContextPart:
+    """What was understood and will be made, without the request itself, which stands at the end of every prompt."""
+    lines = [f"Work: {brief.title}", f"Sources: {', '.join(brief.sources)}"]
+    lines += [f"{definition.term} means {definition.text}" for definition in brief.definitions]
+    lines += [f"Periods: {', '.join(period.label for period in brief.periods)}"] if brief.periods else []
+    lines += [f"Rows: {words_of(brief.only, brief.language)}"] if brief.only else []
+    lines += [f"Question: {question.text}" for question in brief.questions]
+    lines += [f"Files: {', '.join(brief.deliverables)}"] if brief.deliverables else []
+    return ContextPart(kind="brief", name="brief", text="\n".join(lines))
+
+
+def finding_parts(beats: Iterable[Beat], told: Collection[str] = ()) -> list[ContextPart]:
+    """A line for each finding, what moves the headline most first; `told` are texts that stand elsewhere in the prompt already."""
+    ranked = sorted(beats, key=lambda beat: -beat.finding.weight)
+    return [
+        ContextPart(kind="findings", name=f"finding {beat.finding.id}", text=f"{beat.finding.id}: {beat.summary}")
+        for beat in ranked
+        if beat.summary and not any(beat.summary in text for text in told)
+    ]
+
+
+def turn_parts(desk: Desk) -> list[ContextPart]:
+    """The thread before this request: a digest of the older turns, then the latest as they were."""
+    older = [ContextPart(kind="older", name="older turns", text=desk.older)] if desk.older else []
+    return older + [
+        ContextPart(kind="turn", name=f"turn {turn.number}", text=f"{turn.number}. {turn.request}\n→ {turn.outcome}".rstrip("→ \n"))
+        for turn in desk.turns
+    ]
+
+
+def _table(table: TableInfo) -> str:
+    columns = ", ".join(f"{column.name} ({column.role})" for column in table.columns)
+    return f"{table.name}, {table.rows} rows: {columns}"
+
+
+def _column(column: ColumnInfo) -> str:
+    said = [column.label, column.role, column.currency or column.unit, column.note]
+    if column.role == "dimension" and column.samples:
+        values = [str(sample.value) for sample in column.samples[:VALUES_TOLD]]
+        said.append(f"{column.distinct} values: {', '.join(values)}" + (" …" if column.distinct > len(values) else ""))
+    elif column.role in ("measure", "time") and column.minimum is not None:
+        said.append(f"from {column.minimum} to {column.maximum}")
+    return "; ".join(word for word in said if word)
+
+
+def _touch(column: ColumnInfo, asked: str) -> int:
+    """2 where the request names the column, 1 where it has one of its words or values, else 0."""
+    name = (column.label or column.name).casefold()
+    if name in asked:
+        return 2
+    words = {*WORD.findall(name), *HAN.findall(name)}
+    if any(word in asked or word.rstrip("s") in asked for word in words):
+        return 1
+    values = (str(sample.value).casefold() for sample in column.samples) if column.role == "dimension" else ()
+    return int(any(len(value) > 1 and value in asked for value in values))
