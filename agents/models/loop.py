@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from agents.core.context import ContextPart
 from agents.core.errors import ThreedayError, ToolError
 from agents.core.events import Emit
 from agents.core.meter import Meter, Tally
+from agents.core.versions import version_of
 from agents.models.builders import built
 from agents.models.metered import Asking
 from agents.models.port import Port
@@ -61,8 +61,8 @@ class Task(Generic[Output]):
 
     @property
     def version(self) -> str:
-        """The version of the instructions: the beginning of their hash."""
-        return hashlib.sha256(self.instructions.encode()).hexdigest()[:10]
+        """The version of the instructions."""
+        return version_of(self.instructions)
 
 
 @dataclass(frozen=True)
