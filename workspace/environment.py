@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 # A Unix socket's path may have at most 107 bytes on Linux and 103 on macOS.
 LONGEST_SOCKET_PATH = 100
 RATE = re.compile(r"\d+/\d*[smhd]/(ip|user)")
-REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
+REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d")
 MODELS = ("builtin", "openai_compatible", "bedrock")
 RESIDENCIES = ("any", "us", "eu", "jp", "au", "gulf")
 SHORTEST_KEY = 32  # characters of a key that seals

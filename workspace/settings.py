@@ -145,7 +145,7 @@ WORK = env.text("THREEDAY_WORK", "agents.team.work.work")  # dotted path of what
 MODEL = env.model()
 MODEL_KEY = env.text("THREEDAY_MODEL_KEY")
 SEAL_KEYS = env.seal_keys("THREEDAY_SEAL_KEYS")  # seal the keys that teams enter; the secret key alone does where there are none
-# Whether owners of teams may reach, through a provider, what this machine reaches: its AWS credentials and profiles, servers on its network.
+# Whether owners of teams may reach through a provider what this machine reaches: its AWS credentials, servers on its network.
 OWNERS_USE_MACHINE = env.flag("THREEDAY_OWNERS_USE_MACHINE", SIGN_UP != "open")
 
 # -- people ----------------------------------------------------------------------------------------------------------------

@@ -69,10 +69,14 @@ async def openai_compatible(settings: ModelSettings) -> AsyncIterator[Model[Any]
     from pydantic_ai.profiles.openai import OpenAIModelProfile
     from pydantic_ai.providers.openai import OpenAIProvider
 
+    from agents.models import reach
+
     if not settings.access.base_url:
         raise InputError("An OpenAI-compatible model needs its address: set the base URL, for example http://127.0.0.1:8089/v1.")
     key = settings.access.api_key.get_secret_value() or "none"
-    async with AsyncOpenAI(base_url=settings.access.base_url, api_key=key, timeout=settings.seconds, max_retries=1) as client:
+    url, seconds = settings.access.base_url, settings.seconds
+    http = reach.client(settings.access.reach, seconds)
+    async with AsyncOpenAI(base_url=url, api_key=key, timeout=seconds, max_retries=1, http_client=http) as client:
         # Strict tool schemas and max_completion_tokens are extensions that many servers of this wire refuse or ignore.
         profile = OpenAIModelProfile(openai_supports_strict_tool_definition=False, openai_chat_supports_max_completion_tokens=False)
         yield OpenAIChatModel(settings.model or "default", provider=OpenAIProvider(openai_client=client), profile=profile)

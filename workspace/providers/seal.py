@@ -1,7 +1,7 @@
 """Secrets sealed at rest. What a row holds is of no use without the keys of this installation.
 
-The first key seals, every key opens: own keys (THREEDAY_SEAL_KEYS, the newest first), then the one derived from THREEDAY_SECRET_KEY. So a key
-is changed by putting a new one in front, running `manage.py reseal`, and taking the old one away.
+The first key seals, every key opens: own keys (THREEDAY_SEAL_KEYS, the newest first), then the one derived from THREEDAY_SECRET_KEY.
+So a key is changed by putting a new one in front, running `manage.py reseal`, and taking the old one away.
 """
 
 from __future__ import annotations

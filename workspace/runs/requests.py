@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -27,10 +26,11 @@ from workspace.threads.models import Message, Thread
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person may choose beside the words of a request. `deliver` None leaves it to the plan; `model` empty takes the settings'."""
+    """What a person may choose beside the words of a request. `deliver` None leaves it to the plan; `model` empty takes the team's."""
 
     deliver: tuple[str, ...] | None = None
     wait_for_nod: bool = False
+    cheap: bool = False  # nobody waits: it may take longer where that costs less
     model: dict[str, Any] = field(default_factory=dict)
     edit: dict[str, Any] | None = None  # what was changed in the brief of the run that this one follows
 
@@ -55,7 +55,7 @@ def _begin(
     run = Run.objects.create(
         team=thread.team, thread=thread, message=message, request=request, language=language_of(request),
         deliver=list(choices.deliver) if choices.deliver is not None else None,
-        model=choices.model or settings.MODEL, edit=choices.edit, follows=follows, **(fields | more),
+        model=choices.model, cheap=choices.cheap, edit=choices.edit, follows=follows, **(fields | more),
     )  # fmt: skip
     run.sources.set(sources)
     thread.save(update_fields=["touched_at"])
@@ -104,7 +104,7 @@ def _check(run: Run, change: dict[str, Any]) -> None:
 
 def _again(run: Run, person: User | None, change: dict[str, Any]) -> Run:
     """A new run of the same request over the same data, with the change; the change is its nod."""
-    choices = Choices(deliver=tuple(run.deliver) if run.deliver is not None else None, model=run.model, edit=change)
+    choices = Choices(deliver=tuple(run.deliver) if run.deliver is not None else None, model=run.model, cheap=run.cheap, edit=change)
     sources = list(run.sources.order_by("created_at", "pk"))
     return _begin(run.thread, person, run.request, sources, choices, run.follows, pins=run.pins, approved=True)
 
