@@ -12,6 +12,20 @@ from django.db import connections
 
 CHANNELS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
+# Folders whose tests share things that are slow to make: one process runs all of a folder. Elsewhere a file stays together.
+TOGETHER = ("analysis", "follow_ups", "main_job", "parser", "story")
+STARTERS = ("test_commands.py", "test_demo.py", "test_bin.py")  # files whose tests start programs of ours
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Say which tests one process must run, when several run the suite side by side (bin/test).
+
+    Tests that start servers, workers or browsers stay in one, so that no two of them wait for the same cores.
+    """
+    folder, starts = item.path.parent.name, "place" in getattr(item, "fixturenames", ()) or item.path.name in STARTERS
+    group = "processes" if starts else folder if folder in TOGETHER else item.path.as_posix()
+    item.add_marker(pytest.mark.xdist_group(group))
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
