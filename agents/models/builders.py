@@ -8,13 +8,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart, ToolCallPart, ToolReturnPart
+from pydantic_ai.messages import ModelMessage, ModelResponse, ToolCallPart, ToolReturnPart
 from pydantic_ai.models import Model
-from pydantic_ai.models.function import AgentInfo, FunctionModel
+from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls, FunctionModel
 
-from agents.core.calls import ModelSettings
+from agents.core.calls import ModelSettings, Target
 from agents.core.errors import Fault, InputError
-from agents.models.metered import Asking, Metered
+from agents.models.asking import Asking
+from agents.models.failover import Failover
 
 
 @asynccontextmanager
@@ -24,10 +25,16 @@ async def built(asking: Asking, proposal: str) -> AsyncIterator[Model[Any]]:
     if settings.name == "builtin":
         yield builtin(proposal)
     elif settings.name == "scripted":
-        yield Metered(scripted(Path(settings.access.script), asking.use), asking)
+        model = scripted(Path(settings.access.script), asking.use)
+        yield Failover(asking, (_home(settings),), lambda target: model)
     else:
         async with openai_compatible(settings) as model:
-            yield Metered(model, asking)
+            yield Failover(asking, (_home(settings),), lambda target: model)
+
+
+def _home(settings: ModelSettings) -> Target:
+    """The only place of a model that has no regions."""
+    return Target(region="", model=settings.model)
 
 
 def builtin(proposal: str) -> Model[Any]:
@@ -53,11 +60,11 @@ def scripted(path: Path, use: str) -> Model[Any]:
     if not replies:
         raise InputError(f"The script {path.name} has no replies for the use {use!r}.")
 
-    def reply(messages: list[ModelMessage], info: AgentInfo) -> ModelResponse:
+    async def reply(messages: list[ModelMessage], info: AgentInfo) -> AsyncIterator[str | DeltaToolCalls]:
         turn = sum(isinstance(message, ModelResponse) for message in messages)
-        return _scripted_reply(replies[min(turn, len(replies) - 1)], info)
+        yield _scripted_reply(replies[min(turn, len(replies) - 1)], info)
 
-    return FunctionModel(reply, model_name="scripted")
+    return FunctionModel(stream_function=reply, model_name="scripted")
 
 
 @asynccontextmanager
@@ -73,10 +80,12 @@ async def openai_compatible(settings: ModelSettings) -> AsyncIterator[Model[Any]
 
     if not settings.access.base_url:
         raise InputError("An OpenAI-compatible model needs its address: set the base URL, for example http://127.0.0.1:8089/v1.")
-    key = settings.access.api_key.get_secret_value() or "none"
-    url, seconds = settings.access.base_url, settings.seconds
-    http = reach.client(settings.access.reach, seconds)
-    async with AsyncOpenAI(base_url=url, api_key=key, timeout=seconds, max_retries=1, http_client=http) as client:
+    access, seconds = settings.access, settings.call_seconds
+    client = AsyncOpenAI(
+        base_url=access.base_url, api_key=access.api_key.get_secret_value() or "none", timeout=seconds, max_retries=0,
+        http_client=reach.client(access.reach, seconds),
+    )  # fmt: skip
+    async with client:
         # Strict tool schemas and max_completion_tokens are extensions that many servers of this wire refuse or ignore.
         profile = OpenAIModelProfile(openai_supports_strict_tool_definition=False, openai_chat_supports_max_completion_tokens=False)
         yield OpenAIChatModel(settings.model or "default", provider=OpenAIProvider(openai_client=client), profile=profile)
@@ -89,9 +98,9 @@ def _returns(messages: list[ModelMessage]) -> Iterator[ToolReturnPart]:
                 yield part
 
 
-def _scripted_reply(reply: dict[str, Any], info: AgentInfo) -> ModelResponse:
+def _scripted_reply(reply: dict[str, Any], info: AgentInfo) -> str | DeltaToolCalls:
     if "tool" in reply:
-        return ModelResponse(parts=[ToolCallPart(tool_name=reply["tool"], args=reply.get("args", {}))])
+        return {0: DeltaToolCall(name=reply["tool"], json_args=json.dumps(reply.get("args", {})))}
     if "output" in reply:
-        return ModelResponse(parts=[ToolCallPart(tool_name=info.output_tools[0].name, args=reply["output"])])
-    return ModelResponse(parts=[TextPart(content=reply["text"])])
+        return {0: DeltaToolCall(name=info.output_tools[0].name, json_args=json.dumps(reply["output"]))}
+    return str(reply["text"])

@@ -29,6 +29,7 @@ class CallFailed(ThreedayError):
     def __init__(self, kind: FailureKind, words: str) -> None:
         super().__init__(words)
         self.kind: FailureKind = kind
+        self.retry_after: float | None = None  # seconds that the provider asked to wait
 
     @property
     def may_work_elsewhere(self) -> bool:

@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from pydantic_ai import Agent, ModelRetry, UsageLimits
+from pydantic_ai import Agent, ModelRetry, UsageLimits, capture_run_messages
 from pydantic_ai import Tool as LibraryTool
 from pydantic_ai.exceptions import AgentRunError, UserError
+from pydantic_ai.models import Model
 from pydantic_ai.settings import ModelSettings as LibrarySettings
 
 from agents.core.base import Value
@@ -23,20 +24,20 @@ from agents.core.brief import Language
 from agents.core.budget import Budget
 from agents.core.calls import Ladders, ModelCall, Rung, ToolCall
 from agents.core.context import ContextPart
-from agents.core.errors import ThreedayError, ToolError
+from agents.core.errors import CannotAnswer, ToolError
 from agents.core.events import Emit
 from agents.core.meter import Meter, Tally
 from agents.core.versions import version_of
+from agents.models.asking import THOUGHT_TOKENS, Asking, Pace
+from agents.models.breaker import BREAKERS, Breakers
 from agents.models.builders import built
-from agents.models.metered import Asking
+from agents.models.failures import CallFailed
 from agents.models.port import Port
+from agents.models.reasons import ModelFailed as ModelFailed
+from agents.models.reasons import reason_of
 from agents.models.telling import Told, telling
 
 Output = TypeVar("Output", bound=Value)
-
-
-class ModelFailed(ThreedayError):
-    """The model gave no usable answer."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Task(Generic[Output]):
 
     `proposal` names the tool whose answer is a complete output already: the built-in model hands it back; other models start from it.
     `prompt` is what changes from call to call; `parts` makes what it may be told beside it, chosen to fit the use's budget. It is called
-    for language models only.
+    for language models only. `refusal` is what the built-in model says in place of an answer; a language model may still try.
     """
 
     use: str
@@ -56,6 +57,7 @@ class Task(Generic[Output]):
     proposal: str
     check: Callable[[Output], list[str]]
     parts: Callable[[], Sequence[ContextPart]] = tuple
+    refusal: CannotAnswer | None = None
     retries: int = 2
     max_tokens: int = 1_500
 
@@ -74,54 +76,83 @@ class Models:
     budget: Budget = Budget()
     emit: Emit = lambda event: None
     language: Language = "en"
+    pace: Pace = Pace()
+    breakers: Breakers = BREAKERS
 
 
 def run_task(task: Task[Output], rung: Rung, models: Models) -> Output:
-    """Run a task on one rung. Raises ModelFailed with the reason; what was spent is on the meter either way."""
-    started, port = time.perf_counter(), Port()
-    told = telling(task, rung, models)
+    """Run a task on one rung, within its time. Raises ModelFailed with the cause; what was spent is on the meter either way.
+
+    What a tool raises beside ToolError comes out as it is, and so does Stopped where a person stopped the run.
+    """
+    started, port, seconds = time.perf_counter(), Port(), rung.settings.seconds
+    builtin = rung.settings.name == "builtin"
     try:
-        result = port.serve(lambda: asyncio.run(asyncio.wait_for(_run(task, rung, models, port, told), rung.settings.seconds)))
-    except (AgentRunError, UserError, TimeoutError, OSError) as error:
-        late = isinstance(error, TimeoutError)
-        raise ModelFailed(f"no answer within {rung.settings.seconds:.0f} s" if late else _reason(error)) from error
+        if builtin and task.refusal is not None:
+            raise task.refusal
+        asking = _asking(task, rung, models, port)
+        told = telling(task, rung, models)
+        output: Output = port.serve(lambda: asyncio.wait_for(_run(task, asking, models.budget, told), seconds))
+    except TimeoutError:
+        raise ModelFailed("timeout", f"no answer within {seconds:.0f} s") from None
     finally:
-        if rung.settings.name == "builtin":  # it asks no wire, so nobody else writes it down
-            seconds = time.perf_counter() - started
-            models.meter.model_called(ModelCall(use=task.use, model="builtin", rung=rung.name, prompt=task.version, seconds=seconds))
-    output: Output = result.output
+        if builtin:  # it asks no wire, so nobody else writes it down
+            took = time.perf_counter() - started
+            models.meter.model_called(ModelCall(use=task.use, model="builtin", rung=rung.name, prompt=task.version, seconds=took))
     return output
 
 
-async def _run(task: Task[Output], rung: Rung, models: Models, port: Port, told: Told) -> Any:
-    asking = Asking(task.use, rung, task.version, task.max_tokens, models.meter, port)
-    async with built(asking, task.proposal) as model:
-        agent: Agent[None, Output] = Agent(
-            model,
-            output_type=task.output,
-            instructions=task.instructions,
-            retries=task.retries,
-            tools=[LibraryTool(_logged(tool, asking), takes_ctx=False, max_retries=2) for tool in (*task.tools, *told.tools)],
-            capabilities=told.capabilities,
-        )
+def _asking(task: Task[Output], rung: Rung, models: Models, port: Port) -> Asking:
+    return Asking(
+        use=task.use, rung=rung, prompt=task.version, max_tokens=task.max_tokens + THOUGHT_TOKENS[rung.settings.reasoning],
+        meter=models.meter, port=port, emit=models.emit, language=models.language, pace=models.pace, breakers=models.breakers,
+        until=models.pace.clock() + rung.settings.seconds,
+    )  # fmt: skip
 
-        @agent.output_validator
-        def checked(output: Output) -> Output:
-            wrong = " ".join(task.check(output))
-            row = ToolCall(tool="answer", use=task.use, model=rung.settings.label, rung=rung.name, outcome=wrong or "ok")
-            port.ask(lambda: models.meter.tool_called(row))
-            if wrong:
-                raise ModelRetry(wrong)
-            return output
 
-        budget = models.budget
-        return await agent.run(
-            told.prompt,
-            model_settings=LibrarySettings(max_tokens=task.max_tokens, temperature=0.0),
-            usage_limits=UsageLimits(
-                request_limit=budget.model_calls, tool_calls_limit=budget.tool_calls, total_tokens_limit=budget.tokens
-            ),
-        )
+async def _run(task: Task[Output], asking: Asking, budget: Budget, told: Told) -> Output:
+    said: list[str] = []
+    with capture_run_messages() as messages:
+        try:
+            async with built(asking, task.proposal) as model:
+                agent = _agent(model, task, asking, told, said)
+                limits = UsageLimits(
+                    request_limit=budget.model_calls, tool_calls_limit=budget.tool_calls, total_tokens_limit=budget.tokens
+                )
+                result = await agent.run(told.prompt, model_settings=_settings(asking), usage_limits=limits)
+                return result.output
+        except (CallFailed, AgentRunError, UserError) as error:
+            raise reason_of(error, said, messages) from error
+
+
+def _agent(model: Model[Any], task: Task[Output], asking: Asking, told: Told, said: list[str]) -> Agent[None, Output]:
+    """The library's agent for a task. `said` gets what the check says of each answer."""
+    agent: Agent[None, Output] = Agent(
+        model,
+        output_type=task.output,
+        instructions=task.instructions,
+        retries=task.retries,
+        tools=[LibraryTool(_logged(tool, asking), takes_ctx=False, max_retries=2) for tool in (*task.tools, *told.tools)],
+        capabilities=told.capabilities,
+    )
+
+    @agent.output_validator
+    def checked(output: Output) -> Output:
+        wrong = " ".join(task.check(output))
+        said.append(wrong)
+        row = ToolCall(tool="answer", use=task.use, model=asking.rung.settings.label, rung=asking.rung.name, outcome=wrong or "ok")
+        asking.port.ask(lambda: asking.meter.tool_called(row))
+        if wrong:
+            raise ModelRetry(wrong)
+        return output
+
+    return agent
+
+
+def _settings(asking: Asking) -> LibrarySettings:
+    """What each request says. Without a temperature where the model thinks: those that do refuse one, or refuse all but their own."""
+    settings = LibrarySettings(max_tokens=asking.max_tokens)
+    return settings if asking.rung.settings.reasoning != "off" else settings | {"temperature": 0.0}
 
 
 def _logged(tool: Callable[..., Any], asking: Asking) -> Callable[..., Any]:
@@ -144,7 +175,3 @@ def _logged(tool: Callable[..., Any], asking: Asking) -> Callable[..., Any]:
 
     return wrapper
 
-
-def _reason(error: BaseException) -> str:
-    cause = error.__cause__
-    return f"{error}" + (f" ({cause})" if cause and str(cause) not in str(error) else "")
