@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from workspace.runs import engine, evidence
 from workspace.runs.ladders import ladders_of
 from workspace.runs.meter import StepMeter
 from workspace.runs.models import Run, Step
+from workspace.runs.turns import turns_of
 from workspace.runs.words import language
 
 
@@ -25,7 +27,7 @@ def lay(step: Step, emit: Emit, stopped: Callable[[], bool]) -> Desk:
     sources = list(Source.every.filter(runs=run).order_by("created_at", "pk"))  # also what was removed since: the run goes on
     folder = work_folder(step)
     folder.mkdir(parents=True, exist_ok=True)
-    return Desk(
+    desk = Desk(
         run=str(run.pk), step=engine.plan_of(step), request=run.request, language=language(run),
         data=tuple(_file(source, run) for source in sources), source_name=", ".join(source.name for source in sources),
         work=folder, copies=copies_folder(), brief=Brief.model_validate(run.brief) if run.brief else None,
@@ -35,6 +37,13 @@ def lay(step: Step, emit: Emit, stopped: Callable[[], bool]) -> Desk:
         reconciliations=evidence.reconciliations(run),
         ladders=ladders_of(run), meter=StepMeter(step), emit=emit, stopped=stopped,
     )
+    return _with_turns(desk, run) if step.key == "plan" else desk
+
+
+def _with_turns(desk: Desk, run: Run) -> Desk:
+    """The desk with what the thread was about before: planning alone reads it."""
+    turns, older = turns_of(run, desk.models)
+    return replace(desk, turns=turns, older=older)
 
 
 def _file(source: Source, run: Run) -> Path:

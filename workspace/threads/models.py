@@ -27,6 +27,8 @@ class Thread(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(auto_now=True, db_index=True)
     deleted_at = models.DateTimeField(null=True, db_index=True)  # can be undone until it is swept away
+    digest = models.TextField(blank=True)  # of the first `digested` requests, in a few lines for whoever plans the next
+    digested = models.PositiveIntegerField(default=0)
 
     objects = Kept()
     everything: models.Manager[Thread] = models.Manager()  # deleted ones too: for undoing and sweeping
