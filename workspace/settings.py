@@ -206,6 +206,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": env.rates("THREEDAY_LIMIT_SIGN_UP", "20/m/ip"),
     "runs": env.rates("THREEDAY_LIMIT_RUNS", "30/m/user"),
     "uploads": env.rates("THREEDAY_LIMIT_UPLOADS", "30/m/user"),
+    "models": env.rates("THREEDAY_LIMIT_MODELS", "30/m/user"),
     "invitations": env.rates("THREEDAY_LIMIT_INVITATIONS", "60/h/user"),
 }
 SESSION_COOKIE_HTTPONLY = True

@@ -19,6 +19,7 @@ from workspace.web.views import (
     styles,
     teams,
     threads,
+    usage,
     viewer,
 )
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("runs/<uuid:id>/brief/", briefs.brief, name="brief"),
     path("runs/<uuid:id>/approval/", runs.approval, name="approval"),
     path("runs/<uuid:id>/steps/<slug:key>/retry/", runs.retry, name="retry"),
+    path("runs/<uuid:id>/steps/<slug:key>/thoughts/", runs.thoughts, name="thoughts"),
     path("runs/<uuid:id>/evidence/", evidence.show, name="evidence"),
     path("runs/<uuid:id>/files/", viewer.files, name="files"),
     path("runs/<uuid:id>/charts/<str:chart>.<slug:ending>", viewer.chart_file, name="chart_file"),
@@ -41,6 +43,7 @@ urlpatterns = [
     path("runs/<uuid:id>/sheets/<int:number>/sums/", sheets.sums, name="sheet_sums"),
     path("runs/<uuid:id>/archive/", runs.archive, name="archive"),
     path("", include("workspace.web.shelf_urls")),
+    path("", include("workspace.web.models_urls")),
     path("artifacts/<uuid:id>/", viewer.artifact, name="artifact"),
     path("artifacts/<uuid:id>/file/", artifacts.download, name="download"),
     path("sources/", sources.index, name="sources"),
@@ -51,6 +54,9 @@ urlpatterns = [
     path("sources/<uuid:id>/dependents/", sources.dependents, name="source_dependents"),
     path("sources/<uuid:id>/removal/", sources.remove, name="source_removal"),
     path("sources/demo/", sources.demo, name="demo_shop"),
+    path("usage/", usage.show, name="usage"),
+    path("usage/tools/", usage.tools, name="usage_tools"),
+    path("usage/calls.csv", usage.calls, name="usage_calls"),
     path("me/", people.me, name="me"),
     path("team/", teams.choice, name="team_choice"),
     path("teams/", teams.index, name="teams"),

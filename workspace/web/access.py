@@ -13,6 +13,7 @@ from workspace.accounts.access import Action, may, teams_of
 from workspace.accounts.models import Team, User
 from workspace.connections.models import Source
 from workspace.library.models import Artifact
+from workspace.providers.models import OfferedModel, Provider
 from workspace.runs.models import Run
 from workspace.threads.models import Thread
 
@@ -70,6 +71,18 @@ def source_of(request: HttpRequest, id: UUID, action: Action) -> Source:
 
 def artifact_of(request: HttpRequest, id: UUID, action: Action) -> Artifact:
     return _allowed(request, Artifact, id, action)
+
+
+def provider_of(request: HttpRequest, id: UUID, action: Action) -> Provider:
+    return _allowed(request, Provider, id, action)
+
+
+def offer_of(request: HttpRequest, id: int, action: Action) -> OfferedModel:
+    """A model on offer, under the rules of its provider."""
+    offer = OfferedModel.objects.select_related("provider__team").filter(pk=id).first()
+    _allowed_row(request, offer and offer.provider, action)
+    assert offer is not None
+    return offer
 
 
 def deleted_thread_of(request: HttpRequest, id: UUID, action: Action) -> Thread:
