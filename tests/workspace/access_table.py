@@ -100,6 +100,7 @@ TABLE: dict[str, Row] = {
     "brief": Row("200 200 403 404 in", "200 200 403 404 in", run),
     "approval": Row(NO, WRITES, run),
     "retry": Row(NO, WRITES, lambda made: [made.run.pk, "deck"]),
+    "thoughts": Row(READS, NO, lambda made: [made.run.pk, "analyse"]),
     "evidence": Row(READS, NO, run, query="?ref=growth"),
     "files": Row(READS, NO, run, query="?show=deck"),
     "archive": Row(READS, NO, run),
@@ -130,6 +131,10 @@ TABLE: dict[str, Row] = {
     "source_removal": Row(NO, WRITES, source),
     "demo_shop": Row(NO, "302 302 403 302 in"),
     "work": Row(OWN, NO),
+    # what it cost
+    "usage": Row("200 200 200 200 in", NO),
+    "usage_tools": Row("200 200 200 200 in", NO),
+    "usage_calls": Row("200 200 200 200 in", NO),
     # teams and people
     "notices": Row(OWN, NO),
     "notices_seen": Row(NO, OWN_CHANGE),

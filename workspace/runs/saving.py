@@ -15,6 +15,7 @@ from agents.team.desk import MadeFile, Outcome
 from workspace.library import store
 from workspace.runs import evidence, indexing, journal
 from workspace.runs.models import Run, Step
+from workspace.runs.quoting import quoted
 from workspace.runs.transitions import move_step
 from workspace.threads.models import Thread
 
@@ -53,7 +54,7 @@ def _told(made: MadeFile) -> dict[str, str]:
 def _tell_run(run: Run, outcome: Outcome, missing: tuple[str, ...]) -> None:
     changes: dict[str, object] = {}
     if outcome.brief is not None:
-        changes["brief"] = outcome.brief.model_dump(mode="json")
+        changes["brief"] = quoted(run, outcome.brief).model_dump(mode="json")
         if outcome.brief.title and run.thread.runs.order_by("created_at").first() == run:
             Thread.objects.filter(pk=run.thread_id).update(title=outcome.brief.title[:200])
     if outcome.answer:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.functional import cached_property
 
 from agents.core.brief import DELIVERABLES
@@ -22,16 +22,32 @@ TOLD = ("query_done", "decision", "artifact_made")
 
 
 @dataclass(frozen=True)
+class Way:
+    """A way to a language model that calls went: the rung, the model, and the tier and region that served."""
+
+    rung: str
+    model: str
+    tier: str
+    region: str
+
+
+@dataclass(frozen=True)
 class Cost:
-    """What calls of models used: US dollars, and tokens in and out together. The built-in model's tokens cost nothing and count as none."""
+    """What calls of models used: US dollars, and tokens in and out together, those of the cache too; the built-in model uses none.
+
+    `unpriced` says that some calls went to a model whose price is not known, so that they cost more than `money`.
+    """
 
     money: Decimal
     tokens: int
+    unpriced: bool = False
+    ways: tuple[Way, ...] = ()
+    thought: bool = False  # a model's reasoning was kept
 
     @property
     def free(self) -> bool:
         """Whether nothing was used, as by the built-in model."""
-        return not self.money and not self.tokens
+        return not self.money and not self.tokens and not self.unpriced
 
 
 @dataclass
@@ -77,7 +93,8 @@ class RunShown:
     def cost(self) -> Cost:
         """What all steps used together."""
         costs = [shown.cost for shown in self.steps if shown.cost]
-        return Cost(sum((cost.money for cost in costs), Decimal(0)), sum(cost.tokens for cost in costs))
+        money = sum((cost.money for cost in costs), Decimal(0))
+        return Cost(money, sum(cost.tokens for cost in costs), any(cost.unpriced for cost in costs))
 
     @property
     def files(self) -> int:
@@ -131,10 +148,28 @@ def steps_shown(run: Run, steps: Iterable[Step]) -> list[StepShown]:
 
 def costs_of(run: Run) -> dict[str, Cost]:
     """What each step used, by its key; a step without a call of a model is not there."""
-    calls = ModelCall.objects.filter(run=run.pk).values("step")
-    paid = ~Q(model="builtin")
-    sums = calls.annotate(money=Sum("money"), read=Sum("tokens_in", filter=paid), written=Sum("tokens_out", filter=paid))
-    return {row["step"]: Cost(row["money"], (row["read"] or 0) + (row["written"] or 0)) for row in sums}
+    calls = ModelCall.objects.filter(run=run.pk)
+    tokens = Sum(F("tokens_in") + F("tokens_cached") + F("tokens_written") + F("tokens_out"), filter=~Q(model="builtin"))
+    sums = calls.values("step").annotate(paid=Sum("money"), tokens=tokens, unpriced=Count("pk", filter=Q(money=None)),
+                                          thought=Count("pk", filter=~Q(reasoning="")))  # fmt: skip
+    ways = _ways(calls)
+    return {row["step"]: Cost(row["paid"] or Decimal(0), row["tokens"] or 0, bool(row["unpriced"]), tuple(ways[row["step"]]),
+                              bool(row["thought"])) for row in sums}  # fmt: skip
+
+
+def thoughts_of(run: Run, step: str) -> list[ModelCall]:
+    """The calls of a step whose model said what it thought, in their order."""
+    return list(ModelCall.objects.filter(run=run.pk, step=step).exclude(reasoning="").order_by("pk"))
+
+
+def _ways(calls: QuerySet[ModelCall]) -> dict[str, list[Way]]:
+    """The ways to language models that each step went, in the order of their first calls. The built-in model is not one."""
+    ways: dict[str, list[Way]] = defaultdict(list)
+    wire = calls.exclude(provider="builtin").exclude(model="builtin").order_by("pk")
+    for step, *way in wire.values_list("step", "rung", "model", "tier", "region"):
+        if Way(*way) not in ways[step]:
+            ways[step].append(Way(*way))
+    return ways
 
 
 def tabs_of(run: Run, rows: Iterable[Step] | None = None) -> list[Tab]:

@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from agents.core.errors import LimitReached
 from workspace.accounts.models import Team
-from workspace.providers.models import Policy
 from workspace.runs.models import Run, Step
+from workspace.runs.offers import policy_of
 from workspace.runs.words import sentence
 from workspace.usage.models import Hold, ModelCall
 
@@ -50,7 +50,7 @@ def hold(step: Step, most: Decimal | None) -> Hold | None:
     with transaction.atomic():
         Team.objects.select_for_update(no_key=True).get(pk=run.team_id)
         Hold.objects.filter(run=run.pk, step=step.key, attempt__lt=step.attempt).delete()
-        limits = list(limits_of(run))
+        limits = list(limits_of(run, step.key))
         if most is None:
             if limits:
                 raise LimitReached(sentence("no_price", run.language))
@@ -61,12 +61,16 @@ def hold(step: Step, most: Decimal | None) -> Hold | None:
         return Hold.objects.create(team_id=run.team_id, run=run.pk, step=step.key, attempt=step.attempt, amount=most)
 
 
-def limits_of(run: Run) -> Iterator[Limit]:
-    """The limits that a run is held to, with what was spent and set aside under each."""
-    policy = Policy.objects.filter(team=run.team_id).first()
+def limits_of(run: Run, step: str) -> Iterator[Limit]:
+    """The limits that a step of a run is held to, with what was spent and set aside under each.
+
+    The price that a plan quoted does not bind the plan itself: a brief that a person changed is planned, and priced, again.
+    """
+    policy = policy_of(run.team)
     calls, holds = ModelCall.objects.filter(run=run.pk), open_holds(run.team).filter(run=run.pk)
-    quoted = Decimal(str((run.brief or {}).get("price_limit", 0)))
-    for kind, amount in (("run", policy.run_limit if policy else None), ("brief", quoted or None)):
+    brief = (run.brief or {}) if step != "plan" else {}
+    quoted = Decimal(str(brief.get("price_limit", 0)))
+    for kind, amount in (("run", policy.run_limit), ("brief", quoted or None)):
         if amount is not None:
             yield Limit(kind, amount, sum_of(calls, "money"), sum_of(holds, "amount"))
     month = month_limit(run.team)
@@ -76,11 +80,11 @@ def limits_of(run: Run) -> Iterator[Limit]:
 
 def month_limit(team: Team) -> Limit | None:
     """The limit of this month, None where the team has none."""
-    policy = Policy.objects.filter(team=team).exclude(month_limit=None).first()
-    if policy is None or policy.month_limit is None:
+    amount = policy_of(team).month_limit
+    if amount is None:
         return None
     calls = ModelCall.objects.filter(team=team, at__gte=month_start())
-    return Limit("month", policy.month_limit, sum_of(calls, "money"), sum_of(open_holds(team), "amount"))
+    return Limit("month", amount, sum_of(calls, "money"), sum_of(open_holds(team), "amount"))
 
 
 def open_holds(team: Team) -> QuerySet[Hold]:

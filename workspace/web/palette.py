@@ -85,6 +85,9 @@ def _pages(person: User, team: Team) -> list[Option]:
         Option(_("Starred files"), reverse("library") + "?show=starred", "star"),
         Option(_("Deleted files"), reverse("library") + "?show=deleted", "remove"),
         Option(_("The team"), reverse("team", args=[team.pk]), "people", also=_("members roles")),
+        Option(_("Usage"), reverse("usage"), "table", also=_("cost money price limit tokens calls")),
+        Option(_("Tools that models called"), reverse("usage_tools"), "table", also=_("calls failures errors")),
+        Option(_("Models"), reverse("models"), "present", also=_("bedrock providers keys limits")),
         Option(_("Your settings"), reverse("me"), "person", also=_("time zone mail keys")),
     ]
 

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from workspace.accounts.models import Team
-from workspace.runs import recent
+from workspace.runs import limit_warnings, recent
 from workspace.web.access import current_team, own_team
 from workspace.web.composer import offered
 from workspace.web.forms import ACCEPTED, UPLOAD_WORDS, RequestForm
@@ -38,7 +38,7 @@ def page(request: HttpRequest, team: Team, form: RequestForm, status: int = 200)
     """Home with a request that is to be written, or to be mended."""
     sources, starters = offered(team), recent.starters(team)
     context = {"form": form, "sources": sources, "starters": starters, "several": len({starter.source.pk for starter in starters}) > 1,
-               "work": _work(request, team)[0],
+               "work": _work(request, team)[0], "near": limit_warnings.near(team),
                "new": not sources and not form.is_bound, "accepted": UPLOAD_WORDS, "endings": ACCEPTED}  # fmt: skip
     return render(request, "home.html", context, status=status)
 

@@ -15,6 +15,7 @@ from workspace.connections.uploads import clean_name
 from workspace.library.models import Artifact
 from workspace.runs import requests
 from workspace.runs.models import Run
+from workspace.runs.showing import thoughts_of
 from workspace.web.access import run_of
 from workspace.web.thread_page import active_of
 
@@ -45,6 +46,16 @@ def retry(request: HttpRequest, id: UUID, key: str) -> HttpResponse:
     response = _after(request, run)
     response.headers["HX-Refresh"] = "true"  # the page of an ended run no longer listens
     return response
+
+
+@require_GET
+@login_required
+def thoughts(request: HttpRequest, id: UUID, key: str) -> HttpResponse:
+    """What models said that they thought in a step: read when somebody opens it, shown as words that nobody checked."""
+    run = run_of(request, id, "read")
+    step = get_object_or_404(run.steps, key=key)
+    template = "runs/_thoughts.html" if request.headers.get("HX-Request") else "runs/thoughts.html"
+    return render(request, template, {"run": run, "step": step, "calls": thoughts_of(run, key)})
 
 
 @require_GET
