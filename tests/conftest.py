@@ -28,8 +28,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A test database in a file: the heartbeat and other threads reach it as they reach a real one."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A database for each process of tests. SQLite's is a file: the heartbeat and other threads reach it as they reach a real one."""
     config = connections["default"].settings_dict
     if config["ENGINE"].endswith("sqlite3"):
         config["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")

@@ -11,6 +11,8 @@ const addressOf = (target) => {
   return base ? `${base}?ref=${encodeURIComponent(fact.dataset.fact)}` : "";
 };
 
+const stated = (page) => `/runs/${page.get("run")}/evidence/?ref=${encodeURIComponent(page.get("fact"))}`;
+
 // /runs/<run>/evidence/?ref=<fact> as the state of the page: ?run=<run>&fact=<fact>, beside what else the address says.
 const pageAddress = (address) => {
   const url = new URL(address, location.href);
@@ -81,12 +83,12 @@ if (sheet) {
   });
   window.addEventListener("popstate", () => {
     const page = new URLSearchParams(location.search);
-    if (page.has("fact") && page.has("run")) show(`/runs/${page.get("run")}/evidence/?ref=${encodeURIComponent(page.get("fact"))}`);
+    if (page.has("fact") && page.has("run")) show(stated(page));
     else empty();
   });
+  const page = new URLSearchParams(location.search);
   if (sheet.hasAttribute("data-restored")) {
-    const page = new URLSearchParams(location.search);
     sheet.querySelector("h2")?.focus({ preventScroll: true });
-    mark(`/runs/${page.get("run")}/evidence/?ref=${encodeURIComponent(page.get("fact"))}`);
-  }
+    mark(stated(page));
+  } else if (page.has("fact") && page.has("run")) show(stated(page)); // a page whose server does not fill the sheet: an artifact's
 }

@@ -145,3 +145,10 @@ def test_an_artifact_is_seen_on_a_phone(visit: Any, alice: Any, run: Run) -> Non
     page.goto(reverse("artifact", args=[artifact.pk]))
     assert page.locator(".paper-title").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_address_of_a_number_opens_its_evidence_beside_the_artifact(visit: Any, alice: Any, run: Run) -> None:
+    page = visit(alice)
+    artifact = Artifact.objects.get(run=run.pk, kind="deck", primary=True)
+    page.goto(reverse("artifact", args=[artifact.pk]) + f"?run={run.pk}&fact=growth")
+    page.wait_for_selector("#evidence h2")

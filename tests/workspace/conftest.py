@@ -34,13 +34,10 @@ def _database_url() -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def nobody_left(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+def nobody_left(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """At the end nobody holds the test database: PostgreSQL drops none that a thread or a child of a test is still connected to."""
-    postgres = connections["default"].vendor == "postgresql"
-    if postgres:
-        request.getfixturevalue("django_db_setup")
     yield
-    if postgres:
+    if connections["default"].vendor == "postgresql":
         with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
             cursor.execute(LET_GO)
         connections["default"].close()
