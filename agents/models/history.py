@@ -14,6 +14,7 @@ from pydantic_ai.messages import ModelMessage, ModelRequest, ModelRequestPart, T
 from pydantic_core import to_jsonable_python
 
 from agents.core.errors import ToolError
+from agents.core.tools import MOST_TOOLS
 from agents.models.tokens import Counter
 
 PAGE = 4  # a page of a result is at most this part of the share
@@ -26,13 +27,13 @@ class History:
 
     def __init__(self, share: int, counter: Counter, tools: int) -> None:
         self.share, self.counter = share, counter
-        self.alone = tools < 2  # a single tool is called again rather than given a second one beside it
+        self.repeats = not 2 <= tools < MOST_TOOLS  # where read_again is not worth its place, or has none, the tool is called once more
         self._texts: dict[str, str] = {}  # whole results by id
 
     @property
     def tools(self) -> tuple[Callable[..., Any], ...]:
         """The tool that reads again what was set aside."""
-        return () if self.alone else (self.read_again,)
+        return () if self.repeats else (self.read_again,)
 
     def read_again(self, id: str, page: int = 1) -> str:
         """Read an earlier result that was set aside to save room.
@@ -80,14 +81,14 @@ class History:
             return text
         if part.tool_name == "read_again":
             return f"[Set aside again: {text.splitlines()[0][:-1]}.]"
-        how = f"call {part.tool_name} again" if self.alone else f"call read_again with id {self._kept(text)}"
+        how = f"call {part.tool_name} again" if self.repeats else f"call read_again with id {self._kept(text)}"
         return f"[Set aside to save room: {_shape(part)}. To see it, {how}.]"
 
     def _cut(self, part: ToolReturnPart, text: str) -> str:
         pages = self._pages(text)
         if len(pages) == 1:
             return text
-        more = "the rest did not fit" if self.alone else f"for the rest call read_again with id {self._kept(text)} and page 2"
+        more = "the rest did not fit" if self.repeats else f"for the rest call read_again with id {self._kept(text)} and page 2"
         return f"{pages[0]}\n[Page 1 of {len(pages)}; {more}.]"
 
     def _kept(self, text: str) -> str:
