@@ -40,6 +40,8 @@ class Made:
         self.artifact = Artifact.objects.filter(run=run.pk).order_by("name").first()
         self.workbook = Artifact.objects.filter(run=run.pk, kind="workbook").first()
         self.invitation, self.token = invite(run.team, alice, Offer("viewer"))
+        self.provider = run.team.providers.create(kind="openai_compatible", name="Local", address="http://127.0.0.1:1/v1")
+        self.offer = self.provider.models.create(model="small-one", size="small")
         self.link, self.link_token = share(self.artifact, alice, 7) if self.artifact else (None, "")
 
 
@@ -73,6 +75,14 @@ def artifact(made: Made) -> list[Any]:
 
 def team(made: Made) -> list[Any]:
     return [made.team.pk]
+
+
+def provider(made: Made) -> list[Any]:
+    return [made.provider.pk]
+
+
+def offer(made: Made) -> list[Any]:
+    return [made.offer.pk]
 
 
 def member(made: Made) -> list[Any]:
@@ -135,6 +145,18 @@ TABLE: dict[str, Row] = {
     "usage": Row("200 200 200 200 in", NO),
     "usage_tools": Row("200 200 200 200 in", NO),
     "usage_calls": Row("200 200 200 200 in", NO),
+    # models
+    "models": Row(OWN, NO),
+    "models_policy": Row(NO, "422 403 403 422 in"),
+    "models_uses": Row(NO, "422 403 403 422 in"),
+    "provider_new": Row("200 403 403 200 in", "422 403 403 422 in", lambda made: ["bedrock"]),
+    "provider": Row("200 403 403 404 in", "422 403 403 404 in", provider),
+    "provider_removal": Row("200 403 403 404 in", MANAGES, provider),
+    "provider_profiles": Row(NO, MANAGES, provider),
+    "offers": Row("200 403 403 404 in", "422 403 403 404 in", provider),
+    "offer": Row("200 403 403 404 in", "422 403 403 404 in", offer),
+    "offer_removal": Row(NO, MANAGES, offer),
+    "offer_trial": Row(NO, MANAGES, offer),
     # teams and people
     "notices": Row(OWN, NO),
     "notices_seen": Row(NO, OWN_CHANGE),

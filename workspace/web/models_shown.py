@@ -33,6 +33,10 @@ class OfferShown:
     used: bool
 
     @property
+    def rung_name(self) -> str:
+        return rung_name(self.rung)
+
+    @property
     def tiers(self) -> str:
         return ", ".join(str(dict(TIERS).get(tier, tier)) for tier in self.row.tiers)
 
@@ -69,7 +73,8 @@ class TrialShown:
     @property
     def money(self) -> str | None:
         """None where nobody knows the price."""
-        return None if self.told.get("money") is None else f"${Decimal(self.told['money']):.6f}"
+        money = self.told.get("money")
+        return None if money is None else f"${Decimal(money):.6f}" if Decimal(money) else "$0"
 
 
 class ProviderShown:
