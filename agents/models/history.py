@@ -17,7 +17,7 @@ from agents.core.errors import ToolError
 from agents.core.tools import MOST_TOOLS
 from agents.models.tokens import Counter
 
-PAGE = 4  # a page of a result is at most this part of the share
+PAGE = 3  # a page of a result is at most a third of the share: it fits beside the half that is kept
 SHAPE_KEYS = 6
 SHORT = 300  # characters: no more than the line that would stand in its place
 

@@ -24,6 +24,7 @@ Method = Literal["counted", "estimated"]
 LETTERS, MARKS, OTHERS = 0.34, 1.0, 0.6
 OTHER_SCRIPT = 0.3  # share of bytes from which a text counts as one of another script
 SEEN_ENOUGH, SEEN_KEPT, MARGIN, LEAST_BYTES = 3, 20, 1.1, 400
+PLAUSIBLE = 0.25, 4.0  # of an estimate: a server that counts less or more than so counts something else
 CACHED = 2_000  # counts
 ASK_AGAIN = 600.0  # seconds until a server that could not count is asked again
 LETTER = re.compile(r"[A-Za-z\s]")
@@ -44,9 +45,12 @@ class Rates:
 
     def learn(self, model: str, text: str, tokens: int) -> None:
         """Take in what a provider counted for a text that was sent. Short ones, where what a server adds weighs most, are passed over."""
-        if tokens > 0 and len(text.encode()) >= LEAST_BYTES:
+        if len(text.encode()) < LEAST_BYTES:
+            return
+        seen = tokens / _upper(text)
+        if PLAUSIBLE[0] < seen < PLAUSIBLE[1]:
             with self._lock:
-                self._seen[model, _other_script(text)].append(tokens / _upper(text))
+                self._seen[model, _other_script(text)].append(seen)
 
     def factor(self, model: str, text: str) -> float:
         """What an upper estimate is multiplied with: the highest of the latest calls and a tenth; 1 until three were seen."""
