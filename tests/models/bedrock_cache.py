@@ -22,16 +22,17 @@ def tokens(value: Any) -> int:
 
 @dataclass
 class PromptCache:
-    """What earlier requests have written. A prefix shorter than `least` tokens is not kept, as with the real one."""
+    """What earlier requests have written. A prefix shorter than `least` tokens is not kept; without it, than the model's own minimum."""
 
-    least: int = 1024
+    least: int | None = None
     clock: Callable[[], float] = time.monotonic
     _until: dict[str, float] = field(default_factory=dict)
 
     def usage(self, region: str, model: str, params: dict[str, Any], answer: int) -> dict[str, Any]:
         """The `usage` of a call: `answer` is its output in tokens."""
         prefixes, points, total = self._prefixes(f"{region} {model}", params)
-        kept = [(at, ttl) for at, ttl in points if prefixes[at][1] >= self.least]
+        least = self.least if self.least is not None else 4096 if "haiku-4-5" in model else 1024
+        kept = [(at, ttl) for at, ttl in points if prefixes[at][1] >= least]
         now = self.clock()
         near = {at: prefixes[max(0, at - LOOK_BACK) : at + 1] for at, _ in kept}
         read = max((size for found in near.values() for digest, size in found if self._until.get(digest, 0) > now), default=0)

@@ -12,8 +12,7 @@ import json
 import re
 import socket
 import threading
-import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -46,6 +45,13 @@ STATUS = {
     "ModelErrorException": 424, "ThrottlingException": 429, "ModelNotReadyException": 429, "InternalServerException": 500,
     "ServiceUnavailableException": 503, "ExpiredTokenException": 403, "UnrecognizedClientException": 403,
 }  # fmt: skip
+
+ASSUMED_KEY = "ASIAASSUMEDROLE"
+ROLE_ASSUMED = f"""<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+<AccessKeyId>{ASSUMED_KEY}</AccessKeyId><SecretAccessKey>assumed-secret</SecretAccessKey><SessionToken>assumed-token</SessionToken>
+<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>"""
+ROLE_DENIED = """<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code>
+<Message>not authorized to perform: sts:AssumeRole</Message></Error></ErrorResponse>"""
 
 
 class Refused(Exception):
@@ -156,7 +162,10 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_POST(self) -> None:
-        self._serve(json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}"))
+        data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.path == "/":
+            return self._assume(dict(parse_qsl(data.decode())))
+        self._serve(json.loads(data or b"{}"))
 
     def do_GET(self) -> None:
         self._serve({})
@@ -194,6 +203,13 @@ class _Handler(BaseHTTPRequestHandler):
             raise Refused("ValidationException", fake.invalid[-1])
         fake.refuse_what_is_lacking(seen)
         return seen, params
+
+    def _assume(self, form: dict[str, str]) -> None:
+        """STS, which has another protocol: a role whose name holds "denied" may not be assumed."""
+        scope = SCOPE.search(self.headers.get("Authorization", ""))
+        self.fake.requests.append(Seen(form["Action"], scope["region"] if scope else "", "", form, scope["key"] if scope else ""))
+        denied = "denied" in form["RoleArn"]
+        self._send(403 if denied else 200, (ROLE_DENIED if denied else ROLE_ASSUMED).encode(), {"Content-Type": "text/xml"})
 
     def _answer(self, seen: Seen, params: Json) -> None:
         fake = self.fake
@@ -240,9 +256,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
     def _json(self, status: int, body: Json, headers: dict[str, str] | None = None) -> None:
-        data = json.dumps(body).encode()
+        self._send(status, json.dumps(body).encode(), {"Content-Type": "application/json", **(headers or {})})
+
+    def _send(self, status: int, data: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
-        for name, value in {"Content-Type": "application/json", "x-amzn-RequestId": "fake-request", **(headers or {})}.items():
+        for name, value in {"x-amzn-RequestId": "fake-request", **headers}.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
@@ -273,12 +291,12 @@ def _played(fake: FakeBedrock, seen: Seen, reply: Reply) -> Iterator[bytes]:
         yield data
 
 
-def main(serve: Callable[[], None] = lambda: time.sleep(1e9)) -> None:
+def main() -> None:
     """Serve `obedient` until stopped."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8090)
-    with FakeBedrock(port=parser.parse_args().port):
-        serve()
+    with FakeBedrock(port=parser.parse_args().port) as fake:
+        fake.closing.wait()
 
 
 if __name__ == "__main__":
