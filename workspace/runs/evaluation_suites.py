@@ -15,7 +15,7 @@ from agents.models.evaluation.suites import Made, Suite
 from workspace.runs.evaluation_work import STEPS, Room
 
 SHOP = "demo shop"
-CASES = Path("benchmarks") / "cases"
+CASES: Path = settings.BASE_DIR / "benchmarks" / "cases"
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def stories() -> Sequence[Story]:
 
 
 def _path(name: str) -> Path:
-    return settings.BASE_DIR / CASES / f"{name}.jsonl"
+    return CASES / f"{name}.jsonl"
 
 
 def _question(room: Room, case: QuestionCase, made: Made) -> Mark:
