@@ -14,8 +14,10 @@ from agents.core.brief import Language
 from agents.core.calls import ModelCall, ModelSettings, Rung
 from agents.core.errors import LimitReached, ThreedayError
 from agents.core.meter import Tally
+from agents.models.breaker import Breakers
 from agents.models.failures import CallFailed
-from agents.models.loop import ModelFailed, Models, Task, run_task
+from agents.models.loop import Models, Task, run_task
+from agents.models.reasons import Cause, ModelFailed
 from workspace.accounts.models import Team
 from workspace.providers.models import OfferedModel, Provider
 from workspace.providers.seal import CannotOpen, opened
@@ -42,8 +44,12 @@ ADVICE = {
     "guardrail": gettext_lazy("A guardrail of the account stopped a harmless word. Its settings are at the provider."),
     "residency": gettext_lazy("Change where data may go, or choose a model that is offered there."),
     "keys": gettext_lazy("Enter the keys again."),
+    "too_long": gettext_lazy("The model can read next to nothing at once. Choose another."),
     "limit": gettext_lazy("Raise the limit, or wait for the next month."),
 }
+
+
+KINDS: dict[Cause, str] = {"timeout": "timeout", "limit": "limit", "guardrail": "guardrail", "empty": "empty", "provider": "server"}
 
 
 class Heard(Value):
@@ -97,24 +103,20 @@ def _asked(settings: ModelSettings, meter: Tally) -> dict[str, Any]:
                 retries=1, max_tokens=300)  # fmt: skip
     language: Language = "zh" if (get_language() or "").startswith("zh") else "en"
     try:
-        run_task(task, rung, Models(meter=meter, language=language))
-    except LimitReached as error:
-        return {"kind": "limit", "error": error.message}
+        run_task(task, rung, Models(meter=meter, language=language, breakers=Breakers()))
     except ThreedayError as error:
         return _failure(error)
     return {"ok": True}
 
 
 def _failure(error: ThreedayError) -> dict[str, Any]:
-    """The kind of a failure that stands somewhere in the chain of causes."""
+    """The kind of a failure, and how it was put: of the call that failed, where one did."""
     cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, CallFailed | TimeoutError):
-        cause = cause.__cause__ or cause.__context__
+    while cause is not None and not isinstance(cause, CallFailed):
+        cause = cause.__cause__
     if isinstance(cause, CallFailed):
         return {"kind": cause.kind, "error": cause.message}
-    if isinstance(cause, TimeoutError):
-        return {"kind": "timeout", "error": _("No answer within %(seconds)s seconds.") % {"seconds": int(PATIENCE)}}
-    return {"kind": "malformed" if isinstance(error, ModelFailed) else "server", "error": error.message}
+    return {"kind": KINDS.get(error.cause, "malformed") if isinstance(error, ModelFailed) else "server", "error": error.message}
 
 
 def _wrong(heard: Heard) -> list[str]:
