@@ -122,6 +122,10 @@ def _ask(settings: ModelSettings, text: str) -> int | None:
         from agents.models.tokenize import tokenized  # the HTTP client is heavy, and the built-in model needs none
 
         return tokenized(settings.access, settings.model, text)
+    if settings.name == "bedrock":
+        from agents.models.bedrock_count import count_bedrock  # and so are the clients of AWS
+
+        return count_bedrock(settings, text)
     return None
 
 
