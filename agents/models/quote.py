@@ -7,6 +7,7 @@ from decimal import Decimal
 from agents.core.base import Value
 from agents.core.brief import Brief, Deliverable
 from agents.core.calls import Ladders, Rung
+from agents.models.asking import THOUGHT_TOKENS
 from agents.models.context import room_of
 from agents.models.prices import upper
 
@@ -42,4 +43,5 @@ def uses_of(brief: Brief) -> tuple[str, ...]:
 
 def _price(use: str, rung: Rung) -> Decimal | None:
     room = room_of(use, rung.settings, ANSWER)
-    return upper(rung.settings, REQUESTS * (room.prompt + room.history), REQUESTS * ANSWER)
+    most = ANSWER + THOUGHT_TOKENS[rung.settings.reasoning]
+    return upper(rung.settings, REQUESTS * (room.prompt + room.history), REQUESTS * most)

@@ -58,7 +58,8 @@ def test_a_month_is_summed_up_by_use_model_thread_and_day(client: Any, alice: An
     text = page(client, alice)
     assert "$0.75" in text and "$0.20" in text and "60 %" in text and "12 of them thinking" in text
     assert text.index("Rank what was found") < text.index("Plan</th>") and 'small-model <span class="muted">small</span>' in text
-    assert f'href="/threads/{run.thread_id}/"' in text and f"{timezone.now():%Y-%m-%d}: $0.75" in text
+    assert f'<th scope="row"><a href="/threads/{run.thread_id}/">Revenue by channel</a>' in text
+    assert f"{timezone.now():%Y-%m-%d}: $0.75" in text
 
 
 def test_another_month_is_chosen_by_its_name_and_another_team_sees_none_of_it(client: Any, alice: Any, charlie: Any, run: Any) -> None:
@@ -118,3 +119,21 @@ def test_failures_of_tools_are_counted_by_tool_and_model_with_an_example(client:
 
 def test_nothing_was_called_in_a_month_without_requests(client: Any, alice: Any, team: Any) -> None:
     assert "No calls in this month" in page(client, alice, "/usage/tools/")
+
+
+def test_the_trace_names_rung_model_tier_and_region_and_keeps_thoughts_apart(client: Any, bob: Any, run: Any, work_off: Any) -> None:
+    work_off()
+    called(run, tier="flex", region="us-east-1", reasoning="Kumquat <b>first</b>?")
+    called(run, tier="default", region="us-west-2")
+    text = page(client, bob, f"/threads/{run.thread_id}/")
+    assert "large: large-model · flex, standard · us-east-1, us-west-2" in text
+    assert "What the model thought; not checked" in text and "Kumquat" not in text.partition("What the model thought")[2]
+    thoughts = page(client, bob, f"/runs/{run.pk}/steps/analyse/thoughts/")
+    assert "Kumquat &lt;b&gt;first&lt;/b&gt;?" in thoughts and "not checked" in thoughts
+
+
+def test_the_built_in_model_leaves_no_way_and_no_thought_in_the_trace(client: Any, bob: Any, run: Any, work_off: Any) -> None:
+    work_off()
+    called(run, "0", provider="builtin", model="builtin", rung="builtin")
+    text = page(client, bob, f"/threads/{run.thread_id}/")
+    assert 'class="way' not in text and "What the model thought" not in text and "no cost · built-in model" in text

@@ -23,12 +23,12 @@ TOLD = ("query_done", "decision", "artifact_made")
 
 @dataclass(frozen=True)
 class Way:
-    """A way to a language model that calls went: the rung, the model, and the tier and region that served."""
+    """A language model that was called: its rung, and the tiers and regions that served it."""
 
     rung: str
     model: str
-    tier: str
-    region: str
+    tiers: tuple[str, ...]
+    regions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -163,12 +163,15 @@ def thoughts_of(run: Run, step: str) -> list[ModelCall]:
 
 
 def _ways(calls: QuerySet[ModelCall]) -> dict[str, list[Way]]:
-    """The ways to language models that each step went, in the order of their first calls. The built-in model is not one."""
+    """The language models that each step called, in the order of their first calls. The built-in model is not one."""
+    served: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    wire = calls.exclude(provider="builtin").order_by("pk")
+    for step, rung, model, *place in wire.values_list("step", "rung", "model", "tier", "region"):
+        served[step, rung, model].append((place[0], place[1]))
     ways: dict[str, list[Way]] = defaultdict(list)
-    wire = calls.exclude(provider="builtin").exclude(model="builtin").order_by("pk")
-    for step, *way in wire.values_list("step", "rung", "model", "tier", "region"):
-        if Way(*way) not in ways[step]:
-            ways[step].append(Way(*way))
+    for (step, rung, model), places in served.items():
+        tiers, regions = (tuple(dict.fromkeys(filter(None, names))) for names in zip(*places, strict=True))
+        ways[step].append(Way(rung, model, tiers, regions))
     return ways
 
 

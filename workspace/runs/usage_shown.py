@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Field, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, UUIDField
 from django.db.models.functions import TruncDay
 from django.utils import timezone
 
@@ -103,14 +103,14 @@ class UsageShown:
 
     @property
     def by_person(self) -> list[Line]:
-        rows = grouped(_of_run(self.calls, "message__author"), SUMS, "belongs")
+        rows = grouped(_of_run(self.calls, "message__author", IntegerField()), SUMS, "belongs")
         people = User.objects.in_bulk([row["belongs"] for row in rows if row["belongs"]])
         return _lines((str(people.get(row["belongs"], "")), "", row) for row in rows)
 
     @property
     def threads(self) -> list[Line]:
         """The threads that cost most; `more` is the id of one that is still there."""
-        rows = grouped(_of_run(self.calls, "thread"), SUMS, "belongs")
+        rows = grouped(_of_run(self.calls, "thread", UUIDField()), SUMS, "belongs")
         found = sorted(rows, key=lambda row: (row["paid"] or 0, row["calls"]), reverse=True)[:MOST_THREADS]
         titles = dict(Thread.objects.filter(pk__in=[row["belongs"] for row in found]).values_list("pk", "title"))
         return _lines((titles.get(row["belongs"], ""), str(row["belongs"]) if row["belongs"] in titles else "", row) for row in found)
@@ -163,9 +163,9 @@ def grouped(calls: QuerySet[Any], sums: dict[str, Any], *by: str) -> list[dict[s
     return list(calls.order_by().values(*by).annotate(**sums))
 
 
-def _of_run(calls: QuerySet[ModelCall], field: str) -> QuerySet[ModelCall]:
-    """The calls with a field of their run as `belongs`."""
-    return calls.annotate(belongs=Subquery(Run.objects.filter(pk=OuterRef("run")).values(field)[:1]))
+def _of_run(calls: QuerySet[ModelCall], field: str, kind: Field[Any, Any]) -> QuerySet[ModelCall]:
+    """The calls with a field of their run as `belongs`; `kind` is that of the key it holds."""
+    return calls.annotate(belongs=Subquery(Run.objects.filter(pk=OuterRef("run")).values(field)[:1], output_field=kind))
 
 
 def _lines(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> list[Line]:
