@@ -149,6 +149,8 @@ TABLE: dict[str, Row] = {
     "models": Row(OWN, NO),
     "models_policy": Row(NO, "422 403 403 422 in"),
     "models_uses": Row(NO, "422 403 403 422 in"),
+    "evaluations": Row("200 403 403 200 in", NO),
+    "evaluations_acceptance": Row(NO, "302 403 403 302 in"),
     "provider_new": Row("200 403 403 200 in", "422 403 403 422 in", lambda made: ["bedrock"]),
     "provider": Row("200 403 403 404 in", "422 403 403 404 in", provider),
     "provider_removal": Row("200 403 403 404 in", MANAGES, provider),

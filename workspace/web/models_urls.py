@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from workspace.web.views import models, offers, providers
+from workspace.web.views import evaluations, models, offers, providers
 
 urlpatterns = [
     path("models/", models.index, name="models"),
     path("models/policy/", models.policy, name="models_policy"),
+    path("models/evaluations/", evaluations.index, name="evaluations"),
+    path("models/evaluations/acceptance/", evaluations.acceptance, name="evaluations_acceptance"),
     path("models/uses/", models.uses, name="models_uses"),
     path("models/providers/<slug:kind>/new/", providers.create, name="provider_new"),
     path("models/providers/<uuid:id>/", providers.change, name="provider"),

@@ -15,7 +15,7 @@ STYLES = (
     "components/notice", "components/upload", "preview", "components/chart", "components/slides", "components/carousel", "components/paper",
     "components/viewer", "components/grid",
     "components/shelf", "components/dialog", "pages/home", "pages/source", "pages/entrance", "pages/settings",
-    "components/team", "pages/models", "pages/lists", "pages/usage", "pages/patterns", "utilities",
+    "components/team", "pages/models", "pages/evaluations", "pages/lists", "pages/usage", "pages/patterns", "utilities",
 )  # fmt: skip
 
 
