@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 MOST_TOOLS = 6  # of one use: with more, small models choose wrongly
 
 
+@runtime_checkable
 class Tool(Protocol):
     """What a use of a model may call."""
 

@@ -11,7 +11,7 @@ from agents.core.calls import Rung
 from agents.core.errors import CannotAnswer, ThreedayError
 from agents.core.events import Event
 from agents.models.loop import Models, Task, run_task
-from agents.models.reasons import WORDS, ModelFailed
+from agents.models.reasons import WORDS, Cause, ModelFailed
 
 Output = TypeVar("Output", bound=Value)
 WENT_ON: dict[Language, str] = {
@@ -38,15 +38,18 @@ def climb(task: Task[Output], models: Models) -> Output:
     return climbed(task, models).output
 
 
-def climbed(task: Task[Output], models: Models, above: Rung | None = None, found: str = "") -> Climbed[Output]:
-    """The same with its rung. `above` starts over that rung, whose answer was good until a gate `found` something in the finished file.
+def climbed(
+    task: Task[Output], models: Models, above: Rung | None = None, found: str = "", cause: Cause = "gate"
+) -> Climbed[Output]:  # fmt: skip
+    """The same with its rung. `above` starts over that rung, whose answer was good until a gate `found` something in the finished file,
+    or because of another `cause`.
 
     The built-in model is asked where the ladder has it, and last where it has it not. What it says when it cannot do a task
     (CannotAnswer, or the task's `refusal`) stands if no other rung can; else ModelFailed of the last rung is raised.
     """
     rungs = rungs_of(models, task.use, above)
     if above is not None:
-        models.emit(_event(task, models, above, rungs[0], ModelFailed("gate", found)))
+        models.emit(_event(task, models, above, rungs[0], ModelFailed(cause, found)))
     stands: ThreedayError | None = None
     while True:
         rung = rungs.pop(0)

@@ -7,14 +7,12 @@ loop: an HTTP client shared between threads that each run a loop fails now and t
 from __future__ import annotations
 
 import asyncio
-import functools
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pydantic_ai import Agent, ModelRetry, UsageLimits, capture_run_messages
-from pydantic_ai import Tool as LibraryTool
 from pydantic_ai.exceptions import AgentRunError, UserError
 from pydantic_ai.models import Model
 from pydantic_ai.settings import ModelSettings as LibrarySettings
@@ -24,13 +22,15 @@ from agents.core.brief import Language
 from agents.core.budget import Budget
 from agents.core.calls import Ladders, ModelCall, Rung, ToolCall
 from agents.core.context import ContextPart
-from agents.core.errors import CannotAnswer, ToolError
+from agents.core.errors import CannotAnswer, Fault
 from agents.core.events import Emit
 from agents.core.meter import Meter, Tally
+from agents.core.tools import MOST_TOOLS
 from agents.core.versions import version_of
 from agents.models.asking import THOUGHT_TOKENS, Asking, Pace
 from agents.models.breaker import BREAKERS, Breakers
 from agents.models.builders import built
+from agents.models.calling import Callables, library_tool
 from agents.models.failures import CallFailed
 from agents.models.port import Port
 from agents.models.reasons import ModelFailed as ModelFailed
@@ -53,13 +53,17 @@ class Task(Generic[Output]):
     instructions: str
     prompt: str
     output: type[Output]
-    tools: tuple[Callable[..., Any], ...]
+    tools: tuple[Callables, ...]
     proposal: str
     check: Callable[[Output], list[str]]
     parts: Callable[[], Sequence[ContextPart]] = tuple
     refusal: CannotAnswer | None = None
     retries: int = 2
     max_tokens: int = 1_500
+
+    def __post_init__(self) -> None:
+        if len(self.tools) > MOST_TOOLS:
+            raise Fault(f"The use {self.use} has {len(self.tools)} tools; a model chooses well among at most {MOST_TOOLS}.")
 
     @property
     def version(self) -> str:
@@ -132,7 +136,7 @@ def _agent(model: Model[Any], task: Task[Output], asking: Asking, told: Told, sa
         output_type=task.output,
         instructions=task.instructions,
         retries=task.retries,
-        tools=[LibraryTool(_logged(tool, asking), takes_ctx=False, max_retries=2) for tool in (*task.tools, *told.tools)],
+        tools=[library_tool(tool, asking) for tool in (*task.tools, *told.tools)],
         capabilities=told.capabilities,
     )
 
@@ -153,25 +157,3 @@ def _settings(asking: Asking) -> LibrarySettings:
     """What each request says. Without a temperature where the model thinks: those that do refuse one, or refuse all but their own."""
     settings = LibrarySettings(max_tokens=asking.max_tokens)
     return settings if asking.rung.settings.reasoning != "off" else settings | {"temperature": 0.0}
-
-
-def _logged(tool: Callable[..., Any], asking: Asking) -> Callable[..., Any]:
-    """The tool with a row in the call log; its ToolError becomes words that the model can use."""
-
-    @functools.wraps(tool)
-    def wrapper(**arguments: Any) -> Any:
-        started, outcome = time.perf_counter(), "ok"
-        try:
-            return tool(**arguments)
-        except ToolError as error:
-            outcome = error.message
-            raise ModelRetry(error.message) from error
-        finally:
-            row = ToolCall(
-                tool=tool.__name__, use=asking.use, model=asking.rung.settings.label, rung=asking.rung.name,
-                arguments=arguments, outcome=outcome, seconds=time.perf_counter() - started,
-            )  # fmt: skip
-            asking.port.ask(lambda: asking.meter.tool_called(row))
-
-    return wrapper
-

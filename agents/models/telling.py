@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic_ai import Tool
 from pydantic_ai.capabilities import AgentCapability, ProcessHistory
 from pydantic_ai.messages import CachePoint, UserContent
 
 from agents.core.calls import Rung
+from agents.models.calling import defined
 from agents.models.context import Packed, pack
 from agents.models.history import History
 from agents.models.tokens import Estimate
@@ -43,8 +43,7 @@ def telling(task: Task[Any], rung: Rung, models: Models) -> Told:
 
 def fixed_text(task: Task[Any]) -> str:
     """What every request of a task holds, for counting: its instructions, its tools and the shape of its answer."""
-    tools = [Tool(tool, takes_ctx=False).tool_def for tool in task.tools]
-    told = [{"name": tool.name, "description": tool.description, "parameters": tool.parameters_json_schema} for tool in tools]
+    told = [defined(tool) for tool in task.tools]
     return "\n".join([task.instructions, json.dumps(told), json.dumps(task.output.model_json_schema())])
 
 

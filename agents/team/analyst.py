@@ -26,6 +26,7 @@ from agents.team.limits import marked
 from agents.team.making import halt_if_stopped
 from agents.team.prompts import prompt
 from agents.team.wording import say
+from agents.tools.contracts import offering
 from agents.tools.ordering import check_ranking, listing_findings
 
 ORDER = (
@@ -112,7 +113,7 @@ def _ranked(desk: Desk, findings: list[Finding], ledger: Ledger) -> list[Finding
         use="rank",
         instructions=prompt("rank"),
         prompt=desk.request,
-        output=Ranking,
+        output=offering(Ranking, {"findings": known}),
         tools=(listing_findings(rows),),
         proposal="list_findings",
         check=lambda draft: check_ranking(draft, known),

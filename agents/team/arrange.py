@@ -12,9 +12,10 @@ from agents.team.board import Board
 from agents.team.context import brief_part, finding_parts
 from agents.team.desk import Desk
 from agents.team.prompts import prompt
+from agents.tools.contracts import offering
 from agents.tools.ordering import check_order, proposing
 
-TELLING = ("slides", "document")  # uses that may give a part a better title, and so must know what it tells
+TELLING = ("slides",)  # uses whose parts tell a finding each, and so may get a better title
 
 
 class Part(NamedTuple):
@@ -29,14 +30,13 @@ def arrange(desk: Desk, use: str, tool: str, parts: Sequence[Part], board: Board
     """The order of the parts, and better titles by id, from the model of the desk or the built-in one."""
     known = [part.id for part in parts]
     needed = [part.id for part in parts if part.needed]
-    description = f"List the parts for “{use}” with their titles, and propose an order."
     task = Task(
         use=use,
         instructions=prompt(use),
         prompt=desk.request,
-        output=OrderDraft,
+        output=offering(OrderDraft, {"parts": known}),
         proposal=tool,
-        tools=(proposing(tool, description, [(part.id, part.title) for part in parts]),),
+        tools=(proposing(tool, tool.removeprefix("propose_"), [(part.id, part.title) for part in parts]),),
         check=lambda draft: check_order(draft, known, needed, board.ledger, desk.language, board.names),
         parts=lambda: [brief_part(board.brief), *(finding_parts(board.beats) if use in TELLING else ())],
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from agents.evidence.text import problems
@@ -15,6 +14,7 @@ from agents.team.desk import Desk, Outcome
 from agents.team.prompts import prompt
 from agents.team.sections import coverage_points, headlines
 from agents.team.wording import say
+from agents.tools.contracts import ToolContract, contract
 
 MOST_BEATS = 4
 
@@ -50,12 +50,15 @@ def paragraphs_of(board: Board) -> list[str]:
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def _proposing(paragraphs: list[str]) -> Callable[[], dict[str, Any]]:
+def _proposing(paragraphs: list[str]) -> ToolContract:
     def propose_answer() -> dict[str, Any]:
-        """Give ready paragraphs of the answer. Every {{fact|format}} and [[claim|words]] token in them may be used as it stands."""
         return {"proposal": {"paragraphs": paragraphs}}
 
-    return propose_answer
+    return contract(
+        propose_answer,
+        says="Give ready paragraphs of the answer. Every {{fact|format}} and [[claim|words]] token in them may be used as it stands.",
+        units="each {{fact|format}} token brings its own.", errors="none; it takes no arguments.",
+    )  # fmt: skip
 
 
 def _wrong(draft: AnswerDraft, board: Board) -> list[str]:

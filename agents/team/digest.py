@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import Field
@@ -13,6 +13,7 @@ from agents.core.context import Exchange
 from agents.models.ladder import climb
 from agents.models.loop import Models, Task
 from agents.team.prompts import prompt
+from agents.tools.contracts import ToolContract, contract
 
 MOST_LINES = 6
 LINE = 110  # characters
@@ -64,16 +65,18 @@ def problems(draft: DigestDraft) -> list[str]:
     return wrong
 
 
-def _proposing(before: str, turns: Sequence[Exchange], ready: list[str]) -> Callable[[], dict[str, Any]]:
+def _proposing(before: str, turns: Sequence[Exchange], ready: list[str]) -> ToolContract:
     def propose_digest() -> dict[str, Any]:
-        """Give the digest so far, the requests to take in with what came of each, and a ready digest."""
         return {
             "digest": before.splitlines(),
             "requests": [{"asked": turn.request, "outcome": turn.outcome} for turn in turns],
             "proposal": {"lines": ready},
         }
 
-    return propose_digest
+    return contract(
+        propose_digest, says="Give the digest so far, the requests to take in with what came of each, and a ready digest.",
+        units="none: a digest holds no digits.", errors="none; it takes no arguments.",
+    )  # fmt: skip
 
 
 def _line(turn: Exchange) -> str:

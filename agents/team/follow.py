@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from agents.analysis.arguments import Arguments
 from agents.core.brief import Brief, Deliverable, Language
-from agents.core.errors import CannotAnswer
+from agents.core.errors import CannotAnswer, WordsUnread
 from agents.core.periods import Grain
 from agents.models.builtin.parser.filters import filters_of
 from agents.models.builtin.parser.following import Said, joined, leans, parse_following, walk_of
@@ -204,7 +204,7 @@ def _understood(before: Turn, ask: Ask, walk: Walk) -> Understanding:
     )  # fmt: skip
 
 
-def unread(understanding: Understanding) -> CannotAnswer:
+def unread(understanding: Understanding) -> WordsUnread:
     """The refusal that names what could not be read, and what looks like it."""
     language: Language = understanding.language
     quote = "、".join if language == "zh" else ", ".join
@@ -213,7 +213,7 @@ def unread(understanding: Understanding) -> CannotAnswer:
     near = [name for word in understanding.unread for name in word.near]
     if near:
         message += ("" if language == "zh" else " ") + say("near", language, names=quote(dict.fromkeys(near)))
-    return CannotAnswer(message, missing=tuple(word.word for word in understanding.unread))
+    return WordsUnread(message, missing=tuple(word.word for word in understanding.unread))
 
 
 def arguments_of(brief: Brief) -> Arguments:

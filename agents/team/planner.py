@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.core.brief import Brief
+from agents.core.brief import Brief, WordReading
 from agents.core.errors import CannotAnswer, InputError
 from agents.core.events import Event
 from agents.models.builtin.parser.parse import Lexis, lexis_of
@@ -22,9 +22,10 @@ from agents.team.general import understood
 from agents.team.options import analyses_of, measures_of, segments_of
 from agents.team.prompts import prompt
 from agents.team.reading import Reading, is_report, proposal, read
+from agents.team.readings import Asked, defined, used_in, with_readings
 from agents.team.starters import suggestions
 from agents.team.wording import say
-from agents.tools.planning import Choices, check_plan, proposing_plan
+from agents.tools.planning import Choices, check_plan, draft_of, proposing_plan
 
 
 def plan(desk: Desk) -> Outcome:
@@ -46,14 +47,33 @@ def plan(desk: Desk) -> Outcome:
 
 
 def _brief(desk: Desk, reader: Reader) -> Brief:
-    lexis = lexis_of(reader.catalog, reader)
+    """The brief, with the words that a model had to read among its definitions."""
+    catalog = reader.catalog
+    asked = Asked(
+        desk.request, desk.language, lexis_of(catalog, reader), reader, desk.models, known=_known(desk),
+        parts=lambda: [*catalog_parts(catalog), *column_parts(catalog, desk.request), *turn_parts(desk)],
+    )  # fmt: skip
+    brief, readings = with_readings(asked, lambda lexis: _planned(desk, lexis))
+    kept = readings if brief.follows else used_in(readings, desk.request)
+    definitions = tuple(dict.fromkeys((*defined(kept, desk.language), *brief.definitions)))
+    return brief.model_copy(update={"readings": kept, "definitions": definitions})
+
+
+def _known(desk: Desk) -> tuple[WordReading, ...]:
+    """What words of this request and of the run before it were read as: a word keeps its meaning in a thread, and when a brief changes."""
+    briefs = (desk.brief, desk.before.brief if desk.before is not None else None)
+    found = {reading.word.lower(): reading for brief in reversed(briefs) if brief is not None for reading in brief.readings}
+    return tuple(found.values())
+
+
+def _planned(desk: Desk, lexis: Lexis) -> Brief:
     followed = follow(desk, lexis)
     if followed is not None:
         return _following(desk, lexis, followed)
     understanding = understood(desk.request, lexis)
     if not is_report(understanding, desk.deliver):
         return edited_question(lookup.brief_of(desk, lexis), desk.edit)
-    if understanding.unread and desk.ladders.all_builtin:
+    if understanding.unread:
         raise unread(understanding)
     return _report(desk, lexis.catalog, read(understanding, lexis.catalog), Followed(words=""))
 
@@ -87,15 +107,14 @@ def _report(desk: Desk, catalog: Catalog, asked: Reading, followed: Followed) ->
 def _draft(desk: Desk, catalog: Catalog, reading: Reading, proposed: PlanDraft) -> PlanDraft:
     """The plan from the model of the desk, which starts from the proposal of the rules."""
     choices = _choices(desk, catalog, reading, proposed)
-    unknown = [word.word for word in reading.understanding.unread]
     task = Task(
         use="plan",
         instructions=prompt("plan"),
         prompt=desk.request,
-        output=PlanDraft,
+        output=draft_of(choices),
         proposal="propose_plan",
-        tools=(proposing_plan(choices, proposed, unknown),),
-        check=lambda draft: check_plan(draft, choices),
+        tools=(proposing_plan(choices, proposed),),
+        check=lambda draft: check_plan(draft, choices, proposed.title, desk.language),
         parts=lambda: [*catalog_parts(catalog), *column_parts(catalog, desk.request), *turn_parts(desk)],
     )
     return climb(task, desk.models)

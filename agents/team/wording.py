@@ -29,6 +29,13 @@ SENTENCES: dict[str, dict[Language, str]] = {
     },
     "answered": {"en": "Summed up", "zh": "已总结"},
     "unread": {"en": "I cannot find anything in this data for: {words}.", "zh": "在这份数据中找不到与以下内容对应的信息：{words}。"},
+    "read_as": {"en": "read as {what}, by the model {by}", "zh": "理解为“{what}”（由模型{by}判断）"},
+    "read_filler": {"en": "has no influence on the answer, as the model {by} read it", "zh": "对答案没有影响（由模型{by}判断）"},
+    "stays_unread": {"en": "The model {by} could not say for sure what “{word}” means in this data.", "zh": "模型{by}无法确定“{word}”在这份数据中的含义。"},
+    "reading_lost": {
+        "en": "“{word}” would have had no part in the answer as the model {by} read it, so it stays unread.",
+        "zh": "按模型{by}的理解，“{word}”对答案不起作用，因此仍视为未读懂。",
+    },
     "near": {"en": "Close to it are: {names}.", "zh": "相近的有：{names}。"},
     "no_data": {
         "en": "Connect data first: add a file (CSV, Excel, JSON, Parquet, SQLite or DuckDB) and ask again.",

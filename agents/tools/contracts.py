@@ -6,12 +6,13 @@ import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from agents.core.errors import Fault, ToolError
 
+Answer = TypeVar("Answer", bound=BaseModel)
 MOST_NAMED = 12  # values that an error names
 CLOSE = 0.6
 
@@ -52,6 +53,19 @@ def contract(
     told = f"{says} Units: {units} Errors: {errors}"
     shown = "".join(f" Example: {example}" for example in examples)
     return ToolContract(called, told + shown, _arguments(called, function, choices or {}), function)
+
+
+def offering(answer: type[Answer], choices: Mapping[str, Collection[str]]) -> type[Answer]:
+    """The typed answer of a use whose fields list their values for this request. What is not among them is left to the use's check,
+    which names the nearest: a refusal of the library would not."""
+    fields: dict[str, Any] = {}
+    for name, values in choices.items():
+        field = answer.model_fields[name]
+        one: Any = Annotated[str, Field(json_schema_extra={"enum": list(values)})] if values else str
+        default = {} if field.is_required() else {"default": field.default}
+        type_: Any = tuple[one, ...] if get_origin(field.annotation) is tuple else one
+        fields[name] = (type_, Field(description=field.description, **default))
+    return create_model(answer.__name__, __base__=answer, __doc__=answer.__doc__, **fields)
 
 
 def nearest(given: str, known: Collection[str]) -> str:

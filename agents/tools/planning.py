@@ -1,11 +1,15 @@
-"""The tool with which a model plans: the request read by rule, what could be asked instead, and a complete proposal."""
+"""The tool with which a model plans: what can be chosen, and a complete proposal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from agents.core.brief import Language
+from agents.evidence.ledger import Ledger
+from agents.evidence.text import problems
 from agents.specs.drafts import PlanDraft
+from agents.tools.contracts import ToolContract, contract, not_known, offering
 
 
 class Choices:
@@ -15,35 +19,42 @@ class Choices:
         self.measures, self.segments, self.analyses, self.covers = dict(measures), dict(segments), dict(analyses), covers
 
 
-def proposing_plan(choices: Choices, draft: PlanDraft, unread: list[str]) -> Callable[[], dict[str, Any]]:
+def proposing_plan(choices: Choices, draft: PlanDraft) -> ToolContract:
     """The tool `propose_plan` for one request."""
 
     def propose_plan() -> dict[str, Any]:
-        """Read the request against the catalog: measures, segments and analyses to choose from, words not found, and a proposal."""
         return {
             "measures": choices.measures,
             "segments": choices.segments,
             "analyses": choices.analyses,
             "data_covers": choices.covers,
-            "words_not_found": unread,
             "proposal": draft.model_dump(mode="json"),
         }
 
-    return propose_plan
+    return contract(
+        propose_plan,
+        says="Read the request against the catalog: measures, segments and analyses to choose from, the days that the data covers, and a "
+        "complete proposal.",
+        units="days are calendar days; measures are keys, their units come with the data.", errors="none; it takes no arguments.",
+    )  # fmt: skip
 
 
-def check_plan(draft: PlanDraft, choices: Choices) -> list[str]:
-    """What is wrong with a plan."""
+def draft_of(choices: Choices) -> type[PlanDraft]:
+    """The typed plan with what this request may name."""
+    listed = {"measure": sorted(choices.measures), "segment": ["", *sorted(choices.segments)], "questions": sorted(choices.analyses)}
+    return offering(PlanDraft, listed)
+
+
+def check_plan(draft: PlanDraft, choices: Choices, title: str, language: Language) -> list[str]:
+    """What is wrong with a plan. `title` is the proposed one; in another nothing may be said that the work has still to show."""
     wrong = []
     if draft.measure not in choices.measures:
-        wrong.append(f"There is no measure {draft.measure!r}; use one of {', '.join(choices.measures)}.")
+        wrong.append(not_known("measure", draft.measure, choices.measures))
     if draft.segment and draft.segment not in choices.segments:
-        wrong.append(f"There is no segment {draft.segment!r}; use one of {', '.join(choices.segments)}.")
-    wrong += [
-        f"There is no analysis {name!r}; use {', '.join(choices.analyses)}." for name in draft.questions if name not in choices.analyses
-    ]
+        wrong.append(not_known("segment", draft.segment, choices.segments))
+    wrong += [not_known("analysis", name, choices.analyses) for name in draft.questions if name not in choices.analyses]
     if not draft.questions:
         wrong.append("Name at least one analysis.")
-    if any(character.isdigit() for character in draft.title):
-        wrong.append("Write no number in the title.")
+    if problems(draft.title, Ledger(), language, (title,)):
+        wrong.append("Write no number and no comparison in the title: it says what is looked at, not what was found.")
     return wrong

@@ -50,4 +50,3 @@ def read_spans(question: str, tokens: list[Token], readings: Mapping[Spelled, Me
             meaning = readings.get(tuple(token.text.lower() for token in span))
             if meaning is not None and all(token.kind in ("word", "han") for token in span):
                 yield start, end, meaning.item(question[span[0].start : span[-1].end], span[0].start, span[-1].end)
-

@@ -1,0 +1,78 @@
+"""Whether a reading of a word has its part in what is asked: a meaning that the parser passes over would be lost without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agents.core.brief import Language, WordReading
+from agents.models.builtin.parser.meaning import Ask, Attr
+from agents.models.builtin.parser.parse import Lexis, parse
+from agents.models.builtin.parser.readings import Meaning, Spelled, spelled
+from agents.models.builtin.parser.understanding import Understanding
+from agents.team.general import understood
+from agents.tools.senses import FILLER, Senses
+
+PASSED = Meaning("fill")
+
+
+@dataclass(frozen=True)
+class Sense:
+    """A request as both readers of the parser take it: as one question (`ask`, None where it is none) and as a whole."""
+
+    ask: Ask | None
+    whole: Understanding
+
+    @property
+    def text(self) -> str:
+        """All that it asks for. What one question asks for is in `ask`; else it is what the whole holds."""
+        if self.ask is not None:
+            return repr(self.ask)
+        return repr((self.whole.operations, self.whole.measures, self.whole.dimensions, self.whole.periods, self.whole.filters,
+                     self.whole.deliverables))  # fmt: skip
+
+    @property
+    def bare_rank(self) -> bool:
+        """Does it rank without saying what? "What are our bestsellers?" would be answered with a total."""
+        ask = self.ask
+        return ask is not None and ask.limit is not None and not (ask.groups or ask.outputs or ask.entity)
+
+
+def lost(readings: Sequence[WordReading], request: str, language: Language, senses: Senses) -> WordReading | None:
+    """The first reading that changes nothing, None where each has its part in what is asked."""
+    found = {spelled(reading.word): _meaning(reading, senses) for reading in readings}
+    asked = sense_of(request, language, senses.lexis.reading(found))
+    for reading in readings:
+        if reading.means != FILLER and not _counts(reading, asked, request, language, senses, found):
+            return reading
+    return None
+
+
+def sense_of(request: str, language: Language, lexis: Lexis) -> Sense:
+    """What a request asks for."""
+    return Sense(parse(request, language, lexis).ask, understood(request, lexis, language))
+
+
+def _meaning(reading: WordReading, senses: Senses) -> Meaning:
+    value = senses.held(reading.means, reading.value) if reading.means in senses.columns and reading.value else reading.value
+    return senses.meaning(reading.means, value)
+
+
+def _counts(
+    reading: WordReading, asked: Sense, request: str, language: Language, senses: Senses, found: dict[Spelled, Meaning]
+) -> bool:
+    if reading.means in senses.columns:
+        attr = senses.columns[reading.means]
+        return _named(attr, asked, senses) and (not reading.value or reading.value.strip().lower() in asked.text.lower())
+    if reading.means in senses.tables:
+        return f"table={senses.tables[reading.means]!r}" in asked.text
+    without = sense_of(request, language, senses.lexis.reading(found | {spelled(reading.word): PASSED}))
+    return asked.text != without.text and not asked.bare_rank
+
+
+def _named(attr: Attr, asked: Sense, senses: Senses) -> bool:
+    """Is a column asked for? The rows of a table are counted in place of its key."""
+    if f"table={attr.table!r}, column={attr.column!r}" in asked.text:
+        return True
+    counted = senses.lexis.catalog.table(attr.table).column(attr.column).unique
+    return counted and f"table={attr.table!r}" in asked.text
