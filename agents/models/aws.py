@@ -1,6 +1,6 @@
 """Clients of AWS: how an account is reached, with timeouts of our own and without botocore's retries (failover has its own).
 
-Building a client costs some 40 ms and its first call a handshake, so clients are kept for the process; they may be used by all threads.
+Building a client costs time, and its first call a handshake, so clients are kept for the process; all threads may use them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, Literal
 from botocore.config import Config
 from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials
 from botocore.exceptions import NoCredentialsError
+from botocore.loaders import create_loader
 from botocore.session import Session
 from botocore.tokens import FrozenAuthToken
 
@@ -24,6 +25,7 @@ CONNECT_SECONDS = 5.0
 CONNECTIONS = 64  # at once, of one client
 CLIENTS = 64  # kept
 ROLE_SESSION = "threeday"
+DESCRIPTIONS = create_loader()  # of AWS's services: read once, for all clients
 
 
 def client(access: Access, region: str, seconds: float, service: Service = "bedrock-runtime") -> Any:
@@ -56,6 +58,7 @@ class _Session(Session):  # type: ignore[misc]  # botocore has no types
 
     def __init__(self, access: Access, region: str) -> None:
         super().__init__(profile=access.profile or None)
+        self.register_component("data_loader", DESCRIPTIONS)
         self._access, self._region = access, region
         self._assumed: Any = None
 

@@ -110,7 +110,10 @@ def _words(kind: FailureKind, code: str, said: str, place: Place) -> str:
         "throttled": f"Amazon Bedrock allows no more calls of {place} just now: {said}.",
         "timeout": f"{place} did not answer in time.",
         "server": f"Amazon Bedrock had trouble with {place}: {said}.",
-        "no_access": f"This AWS account may not use {place}: an administrator opens the model in the Bedrock console of that region, and "
+        "no_access": f"This AWS identity may not list what there is in {region}: an administrator allows bedrock:ListInferenceProfiles and "
+        "bedrock:ListFoundationModels."
+        if not model
+        else f"This AWS account may not use {place}: an administrator opens the model in the Bedrock console of that region, and "
         f"allows the calls bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream. AWS said: {said}.",
         # AWS repeats signed headers in its words about signatures, so they are not shown.
         "credentials": ("The AWS credentials have expired" if "expired" in (code + said).lower() else "AWS does not accept the credentials")

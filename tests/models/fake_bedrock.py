@@ -65,7 +65,8 @@ class Broken(Exception):
 class FakeBedrock:
     """The server. `script` is asked once for each conversation; a list is played from the front, its last reply repeated.
 
-    `lacking` names what models lack: (model, "flex"), (model, "count"). `profiles` maps ids to the regions that they route to.
+    `lacking` names what models lack, (model, "flex"), (model, "count"), and where nothing may be listed, (region, "list"). `profiles` maps
+    ids to the regions that they route to.
     """
 
     def __init__(
@@ -124,6 +125,8 @@ class FakeBedrock:
             raise Refused("ValidationException", f"The provided service tier {tier} is not supported for model {seen.model}.")
         if seen.operation == "CountTokens" and (seen.model, "count") in self.lacking:
             raise Refused("ValidationException", "The provided model doesn't support counting tokens.")
+        if seen.operation.startswith("List") and (seen.region, "list") in self.lacking:
+            raise Refused("AccessDeniedException", f"The identity is not authorized to perform: bedrock:{seen.operation}")
 
     def page_of_profiles(self, region: str, params: Json) -> Json:
         """A page of the profiles that can be called from a region."""
@@ -138,10 +141,12 @@ class FakeBedrock:
 
 
 def _profile(id: str, regions: tuple[str, ...], here: str) -> Json:
-    arn = f"arn:aws:bedrock:{here}:123456789012:inference-profile/{id}"
+    """A profile as it is listed; one whose id begins with "app." is of the account's own making."""
+    own = id.startswith("app.")
+    arn = f"arn:aws:bedrock:{here}:123456789012:{'application-' if own else ''}inference-profile/{id}"
     arns = [_arn(region, id.partition(".")[2]) for region in dict.fromkeys([*regions, *([here] if "" in regions else [])])]
-    return {"inferenceProfileId": id, "inferenceProfileArn": arn, "inferenceProfileName": id, "status": "ACTIVE", "type": "SYSTEM_DEFINED",
-            "models": [{"modelArn": arn} for arn in arns]}  # fmt: skip
+    return {"inferenceProfileId": id, "inferenceProfileArn": arn, "inferenceProfileName": id, "status": "ACTIVE",
+            "type": "APPLICATION" if own else "SYSTEM_DEFINED", "models": [{"modelArn": arn} for arn in arns]}  # fmt: skip
 
 
 def _arn(region: str, model: str) -> str:
