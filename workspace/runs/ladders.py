@@ -34,13 +34,15 @@ THINKING = ", thinking"  # what a rung's name ends with where its model reasons 
 def ladders_of(run: Run) -> Ladders:
     """The ladders of a run. Keys come from the environment or from sealed rows, and never stand in the run's row."""
     if run.model:
-        return installed(run.model)
+        return installed(run.model, cheap=run.cheap)
     rungs = rungs_of(run.team, cheap=run.cheap)
     if len(rungs) > 1:
         starts = dict(run.team.starts.values_list("use", "rung"))
         return Ladders(by_use={use: begun(rungs, start) for use, start in starts.items()}, others=begun(rungs))
     policy = policy_of(run.team)
-    return installed(settings.MODEL, policy) if policy.top != Policy.Top.BUILTIN and not offers_of(run.team).exists() else Ladders()
+    if policy.top == Policy.Top.BUILTIN or offers_of(run.team).exists():
+        return Ladders()
+    return installed(settings.MODEL, policy, cheap=run.cheap)
 
 
 def rungs_of(team: Team, *, cheap: bool = False) -> list[Rung]:
@@ -69,6 +71,13 @@ def offers_of(team: Team) -> QuerySet[OfferedModel]:
     return OfferedModel.objects.filter(provider__team=team).select_related("provider").order_by("pk")
 
 
+def asks_models(team: Team) -> bool:
+    """Whether a request of the team may ever ask a language model."""
+    if policy_of(team).top == Policy.Top.BUILTIN:
+        return False
+    return bool(settings.MODEL["name"] != "builtin") or offers_of(team).exists()
+
+
 def begun(rungs: list[Rung], start: str = "builtin") -> Ladder:
     """The ladder from a rung on, with the built-in model as its end. A start that is no longer there gives way to the safe one."""
     names = [rung.name for rung in rungs]
@@ -76,7 +85,7 @@ def begun(rungs: list[Rung], start: str = "builtin") -> Ladder:
     return Ladder(rungs=tuple(rungs if at == 0 else [*rungs[at:], rungs[0]]))
 
 
-def installed(chosen: dict[str, Any], policy: Policy | None = None) -> Ladders:
+def installed(chosen: dict[str, Any], policy: Policy | None = None, *, cheap: bool = False) -> Ladders:
     """The ladder of one model as `settings.MODEL` or `ask --model` names it; the built-in one where the policy does not allow it."""
     name, residency = chosen.get("name", "builtin"), chosen.get("residency", "any")
     if policy is not None and policy.residency != "any":
@@ -90,7 +99,8 @@ def installed(chosen: dict[str, Any], policy: Policy | None = None) -> Ladders:
     model = ModelSettings(name=name, model=chosen.get("model", ""), access=access, residency=residency)
     if name == "bedrock":
         home = policy.home if policy else ""
-        model = model.model_copy(update={"targets": targets_of(model.model, (), residency, home, chosen.get("regions", []))})
+        targets = targets_of(model.model, (), residency, home, chosen.get("regions", []))
+        model = model.model_copy(update={"targets": targets, "tier": "flex" if cheap else "default"})
     return Ladders(others=Ladder(rungs=(Rung(name="chosen", settings=model), Rung())))
 
 

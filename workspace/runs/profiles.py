@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from agents.models.profiles import listed_in
 from agents.models.regions import Profile
 from workspace.providers.models import Provider
 from workspace.providers.seal import CannotOpen
@@ -12,6 +11,8 @@ from workspace.runs.trying import cannot_open
 
 def look_through(provider: Provider) -> str:
     """Ask the provider for its models and profiles, region by region, and keep the list. Returns "" or, in words, what was not had."""
+    from agents.models.profiles import listed_in  # AWS's library costs time that other pages need not pay
+
     try:
         found, failures = listed_in(access_of(provider), provider.regions)
     except CannotOpen:

@@ -13,6 +13,7 @@ from workspace.accounts.models import Team
 from workspace.connections.models import Source
 from workspace.connections.uploads import Upload
 from workspace.library.models import Artifact
+from workspace.runs.ladders import asks_models
 from workspace.web.uploading import checked
 
 LONGEST_REQUEST = 20_000
@@ -35,7 +36,7 @@ class FilesField(forms.FileField):
 
 
 class RequestForm(forms.Form):
-    """A request: its words, its data, what to deliver, whether to wait for a nod."""
+    """A request: its words, its data, what to deliver, whether to wait for a nod, whether somebody waits."""
 
     text = forms.CharField(label=_("Request"), max_length=LONGEST_REQUEST, widget=forms.Textarea(attrs={"rows": 2}),
                            error_messages={"required": _("Say what you want to know or to have made.")})  # fmt: skip
@@ -43,10 +44,13 @@ class RequestForm(forms.Form):
     file = FilesField(required=False, label=_("Add files"), allow_empty_file=True, widget=Files(attrs={"accept": ACCEPTED}))
     deliver = forms.MultipleChoiceField(choices=Artifact.Kind.choices, required=False, label=_("You get"))
     wait = forms.BooleanField(required=False, label=_("Show me the plan before the work starts"))
+    cheap = forms.BooleanField(required=False, label=_("When it is cheap"))
 
     def __init__(self, team: Team, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.team = team
+        if not asks_models(team):  # the built-in model costs nothing at any time
+            del self.fields["cheap"]
         field = self.fields["sources"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = team.sources.exclude(state=Source.State.REFUSED)

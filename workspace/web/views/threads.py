@@ -58,5 +58,5 @@ def say(request: HttpRequest, id: UUID) -> HttpResponse:
 def _ask(request: HttpRequest, thread: Thread, form: RequestForm) -> Run:
     data = form.cleaned_data
     sources = [*data["sources"], *(keep_upload(thread.team, person_of(request), upload) for upload in data["file"])]
-    choices = requests.Choices(deliver=tuple(data["deliver"]) or None, wait_for_nod=data["wait"])
+    choices = requests.Choices(deliver=tuple(data["deliver"]) or None, wait_for_nod=data["wait"], cheap=data.get("cheap", False))
     return requests.start(thread, person_of(request), data["text"].strip(), sources, choices)

@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand
 
 from workspace.accounts.models import Team
 from workspace.connections.uploads import keep_file
+from workspace.environment import MODELS, REGION
 from workspace.runs import requests
 from workspace.runs.codec import CellEncoder
 from workspace.runs.models import Run
@@ -45,9 +46,11 @@ class Command(BaseCommand):
         parser.add_argument("--out", required=True, metavar="DIR", help="where the files go")
         parser.add_argument("--json", action="store_true", help="write everything the run knows to stdout as one JSON object")
         parser.add_argument("--deliver", metavar="KINDS", help=f"comma-separated: {','.join(DELIVERABLES)}; left to the plan when absent")
-        parser.add_argument("--model", default=settings.MODEL["name"], choices=("builtin", "openai_compatible"))
+        parser.add_argument("--model", default=settings.MODEL["name"], choices=MODELS)
         parser.add_argument("--base-url", default=settings.MODEL["base_url"], help="address of an OpenAI-compatible server")
-        parser.add_argument("--model-name", default=settings.MODEL["model"], help="name of the model on that server")
+        parser.add_argument("--model-name", default=settings.MODEL["model"], help="name of the model on that server, or its id at Bedrock")
+        parser.add_argument("--region", action="append", default=[], help="a region of AWS to ask; may be given several times")
+        parser.add_argument("--cheap", action="store_true", help="nobody waits: take the cheapest tier of a language model")
         parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -82,10 +85,20 @@ def _choices(options: dict[str, Any]) -> requests.Choices:
     deliver = tuple(word.strip() for word in options["deliver"].split(",") if word.strip()) if options["deliver"] is not None else None
     if deliver is not None and (odd := [word for word in deliver if word not in DELIVERABLES]):
         raise BadInput(f"There is no deliverable {odd[0]!r}; choose from {', '.join(DELIVERABLES)}.")
-    if options["model"] == "openai_compatible" and not options["base_url"]:
+    return requests.Choices(deliver=deliver, model=_model(options), cheap=options["cheap"])
+
+
+def _model(options: dict[str, Any]) -> dict[str, Any]:
+    """The model for this request alone. Bedrock is asked with the machine's own credentials."""
+    name, regions = options["model"], options["region"] or settings.MODEL["regions"]
+    if name == "openai_compatible" and not options["base_url"]:
         raise BadInput("--model openai_compatible needs --base-url, the address of the server.")
-    model = {"name": options["model"], "model": options["model_name"] or "", "base_url": options["base_url"] or ""}
-    return requests.Choices(deliver=deliver, model=model)
+    if name == "bedrock" and not options["model_name"]:
+        raise BadInput("--model bedrock needs --model-name, the id of a model or of an inference profile.")
+    if name == "bedrock" and not (regions and all(REGION.fullmatch(region) for region in regions)):
+        raise BadInput("--model bedrock needs --region, a region of AWS like eu-central-1.")
+    return {"name": name, "model": options["model_name"] or "", "base_url": options["base_url"] or "", "regions": regions,
+            "residency": settings.MODEL["residency"]}  # fmt: skip
 
 
 def _files(given: list[str]) -> list[Path]:
