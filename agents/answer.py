@@ -15,7 +15,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from agents.core.base import Value
-from agents.core.brief import Language
+from agents.core.brief import Definition, Language
 from agents.core.errors import CannotAnswer, Fault, LimitReached, ThreedayError, ToolError
 from agents.evidence.results import Cell, Column, Result, digest
 from agents.models.builtin.parser.compose import Composer
@@ -25,9 +25,11 @@ from agents.models.builtin.parser.expressions import CannotJoin
 from agents.models.builtin.parser.parse import Lexis, lexis_of, parse
 from agents.models.builtin.parser.say import sentence
 from agents.models.builtin.parser.statistics import Statistician, Study, study
+from agents.models.loop import Models
 from agents.sources.open import open_data
 from agents.sources.query import Query
 from agents.sources.reader import Reader
+from agents.team.readings import Asked, defined, with_readings
 
 LOG = logging.getLogger(__name__)
 # Indexes of sources that are open: made with the first question, gone with the reader.
@@ -43,14 +45,18 @@ class Answer(Value):
     text: str = ""
     abstained: bool = False
     reason: str = ""
+    definitions: tuple[Definition, ...] = ()  # what a language model read words as that the built-in parser does not know
 
 
-def answer_question(question: str, reader: Reader, *, language: Language = "en", record: Mapping[str, Any] | None = None) -> Answer:
+def answer_question(
+    question: str, reader: Reader, *, language: Language = "en", record: Mapping[str, Any] | None = None, models: Models | None = None
+) -> Answer:
     """Answer one question over an open source. `record` may hold `constraints` and `format`: notes that name the values wanted and
-    the rules for them. Never raises: the answer says why there are no rows."""
+    the rules for them. `models` may be asked what unread words mean. Never raises: the answer says why there are no rows."""
     lexis = lexis_for(reader)
+    asked = Asked(question, language, lexis, reader, models or Models())
     try:
-        result = _result(question, reader, lexis, language, record or {})
+        result, readings = with_readings(asked, lambda words: _result(question, reader, words, language, record or {}))
     except CannotAnswer as refusal:
         return Answer(abstained=True, reason=refusal.message, text=spoken(refusal, language))
     except CannotJoin as refusal:
@@ -60,7 +66,10 @@ def answer_question(question: str, reader: Reader, *, language: Language = "en",
     except Exception as error:  # the edge: a fault in reading one question is logged with its trace and told as a refusal
         LOG.exception("A question could not be read: %s", question)
         return _refused(CannotAnswer(f"{cannot('fault', (), None, language).message} ({type(error).__name__})"), language)
-    return Answer(columns=tuple(c.name for c in result.columns), rows=result.rows, sql=result.sql, text=sentence(result, language))
+    return Answer(
+        columns=tuple(c.name for c in result.columns), rows=result.rows, sql=result.sql, text=sentence(result, language),
+        definitions=defined(readings, language),
+    )  # fmt: skip
 
 
 def lexis_for(reader: Reader) -> Lexis:
@@ -132,14 +141,17 @@ def _statistics(wanted: Study, reader: Reader, lexis: Lexis, language: Language)
 # -- many questions ------------------------------------------------------------------------------------------------------------
 
 
-def answer_file(questions: Path, out: Path, *, work: Path | None = None, progress: Callable[[int], None] | None = None) -> int:
+def answer_file(
+    questions: Path, out: Path, *, work: Path | None = None, progress: Callable[[int], None] | None = None, models: Models | None = None
+) -> int:
     """Answer each line of a JSON-lines file of {id, question, db, lang}; `db` is a path relative to the file. Writes a line for each:
-    {id, columns, rows, sql, text, abstained, reason}. One bad question never stops the others. Returns how many were answered."""
+    {id, columns, rows, sql, text, abstained, reason, definitions}. One bad question never stops the others. Returns how many were
+    answered."""
     answered = 0
     with tempfile.TemporaryDirectory() as scratch, out.open("w", encoding="utf-8") as sink:
         readers: dict[str, Reader] = {}
         for number, record in enumerate(_records(questions), 1):
-            answer = _one(record, questions.parent, readers, work or Path(scratch))
+            answer = _one(record, questions.parent, readers, work or Path(scratch), models)
             answered += not answer.abstained
             line = {"id": record.get("id"), **answer.model_dump(mode="python")}
             sink.write(json.dumps(line, ensure_ascii=False, default=_jsonable) + "\n")
@@ -157,13 +169,13 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
-def _one(record: Mapping[str, Any], folder: Path, readers: dict[str, Reader], work: Path) -> Answer:
+def _one(record: Mapping[str, Any], folder: Path, readers: dict[str, Reader], work: Path, models: Models | None) -> Answer:
     language: Language = "zh" if record.get("lang") == "zh" else "en"
     try:
         where = str(record["db"])
         if where not in readers:
             readers[where] = open_data([folder / where], work)
-        return answer_question(str(record["question"]), readers[where], language=language, record=record)
+        return answer_question(str(record["question"]), readers[where], language=language, record=record, models=models)
     except ThreedayError as error:
         return _refused(cannot("missing_file", (error.message,), None, language), language)
     except Exception as error:  # a fault in reading one question must not lose the answers to the others; its kind is told

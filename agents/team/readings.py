@@ -58,9 +58,7 @@ def with_readings(asked: Asked, attempt: Callable[[Lexis], Made]) -> tuple[Made,
 
     Raises what `attempt` raises; a refusal for unread words stands where a model leaves one of them unread.
     """
-    senses = senses_of(asked.lexis, asked.reader)
-    known = _holding(asked, senses)
-    lexis = asked.lexis.reading(meanings(known, senses))
+    known, lexis = _begun(asked)
     try:
         return attempt(lexis), known
     except WordsUnread as refusal:
@@ -68,6 +66,7 @@ def with_readings(asked: Asked, attempt: Callable[[Lexis], Made]) -> tuple[Made,
         asking = _asks(asked.models) and 0 < len(words) <= MOST_WORDS and all(stands_in(word, asked.request) for word in words)
         if not asking:
             raise
+        senses = senses_of(asked.lexis, asked.reader)
         found = _read(asked, words, senses, refusal)
         try:
             made = attempt(lexis.reading(meanings(found, senses)))
@@ -78,14 +77,18 @@ def with_readings(asked: Asked, attempt: Callable[[Lexis], Made]) -> tuple[Made,
         return made, (*known, *found)
 
 
-def _holding(asked: Asked, senses: Senses) -> tuple[WordReading, ...]:
-    """The readings known before; a word that was passed over elsewhere is not, where it might matter here."""
-    return tuple(
+def _begun(asked: Asked) -> tuple[tuple[WordReading, ...], Lexis]:
+    """The readings known before, and the words with them; a word that was passed over elsewhere is not, where it might matter here."""
+    if not asked.known:
+        return (), asked.lexis
+    senses = senses_of(asked.lexis, asked.reader)
+    known = tuple(
         reading
         for reading in asked.known
         if reading.means != FILLER or not stands_in(reading.word, asked.request)
         or passes(reading.word, asked.request, asked.language, senses)
     )  # fmt: skip
+    return known, asked.lexis.reading(meanings(known, senses))
 
 
 def meanings(readings: Sequence[WordReading], senses: Senses) -> dict[Spelled, Meaning]:

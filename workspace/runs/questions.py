@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 from typing import TextIO
 
+from django.conf import settings
+
 from agents.answer import answer_file
+from agents.models.loop import Models
+from workspace.runs.ladders import installed
 
 
 class QuestionsUnreadable(Exception):
@@ -14,7 +18,10 @@ class QuestionsUnreadable(Exception):
 
 
 def answer_questions(questions: Path, out: Path, told: TextIO) -> tuple[int, int]:
-    """Answer a file of questions; returns how many were answered, and how many there were. Raises OSError, QuestionsUnreadable."""
+    """Answer a file of questions with the installation's model for words that the built-in parser does not know.
+
+    Returns how many were answered, and how many there were. Raises OSError, QuestionsUnreadable.
+    """
     lines = [line for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()]
     for number, line in enumerate(lines, 1):
         _check(line, number, questions)
@@ -24,7 +31,8 @@ def answer_questions(questions: Path, out: Path, told: TextIO) -> tuple[int, int
             told.write(f"\r\033[2K{number}/{len(lines)}" if number < len(lines) else "\r\033[2K")
             told.flush()
 
-    return answer_file(questions, out, progress=progress), len(lines)
+    models = Models(ladders=installed(settings.MODEL))
+    return answer_file(questions, out, progress=progress, models=models), len(lines)
 
 
 def _check(line: str, number: int, path: Path) -> None:
