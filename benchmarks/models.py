@@ -27,7 +27,7 @@ from benchmarks.measure import machine  # noqa: E402
 from benchmarks.models_fake import Speed, other_process  # noqa: E402
 from benchmarks.models_plain import plain_calls  # noqa: E402
 from benchmarks.models_streams import at_once, our_body, ours, pairs, settings  # noqa: E402
-from tests.main_job.driver import Ran, run  # noqa: E402
+from tests.main_job.driver import run  # noqa: E402
 from tests.models.fake_bedrock import FakeBedrock  # noqa: E402
 
 SPEEDS = (Speed("like a model: 300 ms to the first piece, then 100 a second", 0.3, 0.01), Speed("as fast as loopback is", 0.0, 0.0))
@@ -71,22 +71,21 @@ def tokens() -> None:
         cut = len(fake.conversations)
         then = run(THEN, [shop], Path(folder) / "then", ladders=ladders, before=first, deck_before=first)
         catalog = open_data([shop], Path(folder) / "copies").catalog
-    asked = (first, fake.conversations[:cut]), (then, fake.conversations[cut:])
-    plain = [plain_calls(ran, seen, catalog) for ran, seen in asked]
     print(f"\n## Tokens and money, {chosen.model}, standard tier\n")
-    print("| request | loop | requests | tokens in, all | of them read from the cache | written to it | out | US dollars | ours / plain |")
+    print("| request | loop | requests | tokens in | of them cached | written | out | US dollars | ours / theirs: tokens, money |")
     print("|---|---|---:|---:|---:|---:|---:|---:|---:|")
-    for name, ran, theirs in (("main job", first, plain[0]), ("follow-up", then, plain[1])):
-        _compare(name, ran, theirs, chosen)
+    for name, ran, seen in (("main job", first, fake.conversations[:cut]), ("follow-up", then, fake.conversations[cut:])):
+        assert ran.status == "done", ran.message
+        mine = ran.meter.model_calls
+        print(f"| {name} | ours | {_row(mine)} | |")
+        for what, queries in (("plain", True), ("plain, queries not counted", False)):
+            paid = [_paid(call, chosen) for call in plain_calls(ran, seen, catalog, queries=queries)]
+            print(f"| | {what} | {_row(paid)} | {_all_in(mine) / _all_in(paid):.3f}, {_money(mine) / _money(paid):.3f} |")
 
 
-def _compare(name: str, ran: Ran, plain: Sequence[ModelCall], chosen: ModelSettings) -> None:
-    assert ran.status == "done", ran.message
-    mine = ran.meter.model_calls
-    paid = [call.model_copy(update={"model": chosen.model, "money": cost(call, chosen)[0]}) for call in plain]
-    share = _money(mine) / _money(paid)
-    print(f"| {name} | ours | {_row(mine)} | {_all_in(mine) / _all_in(paid):.2f} of the tokens, {share:.2f} of the money |")
-    print(f"| | plain | {_row(paid)} | |")
+def _paid(call: ModelCall, chosen: ModelSettings) -> ModelCall:
+    known = call.model_copy(update={"model": chosen.model})
+    return known.model_copy(update={"money": cost(known, chosen)[0]})
 
 
 def _row(calls: Sequence[ModelCall]) -> str:

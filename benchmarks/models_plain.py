@@ -19,7 +19,6 @@ from agents.sources.catalog import Catalog
 from tests.main_job.driver import Ran
 from tests.models.bedrock_cache import tokens
 from tests.models.bedrock_replies import Seen
-from tests.models.bedrock_rules import blocks
 
 Json = dict[str, Any]
 ROWS = 50  # of a result that a model is shown
@@ -39,25 +38,28 @@ class Turn:
     returned: list[Json]
 
 
-def plain_calls(ran: Ran, seen: list[Seen], catalog: Catalog) -> list[ModelCall]:
-    """Every call of the plain loop, with its tokens. `seen` are the requests of our run, in order."""
+def plain_calls(ran: Ran, seen: list[Seen], catalog: Catalog, *, queries: bool = True) -> list[ModelCall]:
+    """Every call of the plain loop, with its tokens. `seen` are the requests of our run, in order.
+
+    Without `queries` it asks the data nothing, as if code did so for it: a bound that no plain loop can go below.
+    """
     system = [{"text": text} for text in dict.fromkeys(block["text"] for one in seen for block in one.body["system"] if "text" in block)]
     tools = [*{json.dumps(tool): tool for one in seen for tool in one.body["toolConfig"]["tools"] if "toolSpec" in tool}.values(), QUERY]
     history: list[Json] = [{"text": ran.state.request}, {"text": described(catalog)}]
     calls = []
-    for turn in _turns(ran, seen):
+    for turn in _turns(ran, seen, queries):
         sent = sum(tokens(block) for block in [*tools, *system, *history])
         calls.append(ModelCall(use="plain", model="plain", tokens_in=sent, tokens_out=sum(tokens(block) for block in turn.said)))
         history += [*turn.said, *turn.returned]
     return calls
 
 
-def _turns(ran: Ran, seen: list[Seen]) -> Iterator[Turn]:
+def _turns(ran: Ran, seen: list[Seen], queries: bool) -> Iterator[Turn]:
     """The plan first, then the queries of each question, then the rest of what our model said."""
     ours = [turn for conversation in _conversations(seen) for turn in conversation]
     planned = sum(len(conversation) for conversation in _conversations(seen)[:1])
     yield from ours[:planned]
-    for results in _by_question(ran).values():
+    for results in _by_question(ran).values() if queries else ():
         yield Turn([_use("run_query", {"sql": result.sql}) for result in results], [_result(_shown(result)) for result in results])
     yield from ours[planned:]
 
@@ -125,8 +127,3 @@ def _use(name: str, args: Any) -> Json:
 
 def _result(text: str) -> Json:
     return {"toolResult": {"toolUseId": "tooluse_0", "content": [{"text": text}]}}
-
-
-def sent(seen: Seen) -> int:
-    """The tokens of a request of ours by the same counter, cached or not."""
-    return sum(tokens(block) for block in blocks(seen.body) if "cachePoint" not in block)

@@ -10,7 +10,7 @@ from agents.evidence.text import refs
 from agents.specs.walk import fact_refs
 from tests.main_job.driver import Ran
 from tests.main_job.files import text_of
-from tests.models_job.conftest import FILES, Job
+from tests.models_job.conftest import FILES, Job, same_figures
 from tests.models_job.minds import SAID
 
 USES = {"plan", "rank", "slides", "sheets", "document", "answer"}
@@ -35,7 +35,7 @@ def test_headline_figures_agree_with_a_second_way(job: Job) -> None:
 
 def test_the_figures_are_those_of_the_built_in_model(job: Job, builtin: Job) -> None:
     for ran, rules in zip(job.runs, builtin.runs, strict=True):
-        assert figures(ran) == figures(rules)
+        assert same_figures(ran, rules)
 
 
 def test_the_answer_says_nothing_that_the_files_do_not_hold(job: Job) -> None:
@@ -67,11 +67,6 @@ def test_every_request_is_written_down(job: Job) -> None:
         assert all(call.tokens_out and call.money and call.rung == "small" and call.first_seconds for call in calls)
     if job.place.fake:
         assert {(call.region, call.tier) for call in calls} == {("eu-central-1", "default")} and job.place.fake.invalid == []
-
-
-def figures(ran: Ran) -> dict[str, object]:
-    """Every fact by its id."""
-    return {id: fact.value for id, fact in ran.ledger.facts.items()}
 
 
 def _not_asked(ran: Ran) -> set[str]:
