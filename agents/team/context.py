@@ -26,12 +26,11 @@ def catalog_parts(catalog: Catalog) -> list[ContextPart]:
     return [ContextPart(kind="catalog", name=f"table {table.name}", text=_table(table)) for table in catalog.tables]
 
 
-def column_parts(catalog: Catalog, request: str, brief: Brief | None = None) -> list[ContextPart]:
-    """The columns that the request or the brief touches, by name or by a value, the most touched first."""
+def column_parts(catalog: Catalog, request: str, planned: str = "") -> list[ContextPart]:
+    """The columns that the request says, by name or by a value, and those that stand in `planned`, a plan as JSON; the most said first."""
     asked = request.casefold()
-    planned = json.dumps([question.arguments for question in brief.questions]).casefold() if brief else ""
     found = [
-        (_touch(column, asked) * 2 + (f'"{column.name}"'.casefold() in planned), table, column)
+        (_touch(column, asked) * 2 + (json.dumps(column.name, ensure_ascii=False) in planned), table, column)
         for table in catalog.tables
         for column in table.columns
     ]
@@ -88,12 +87,18 @@ def _column(column: ColumnInfo) -> str:
 
 
 def _touch(column: ColumnInfo, asked: str) -> int:
-    """2 where the request names the column, 1 where it has one of its words or values, else 0."""
+    """2 where the request names the column, 1 where it has one of its words or values, else 0. Of a key only the name counts."""
     name = (column.label or column.name).casefold()
-    if name in asked:
+    if _says(asked, name):
         return 2
-    words = {*WORD.findall(name), *HAN.findall(name)}
-    if any(word in asked or word.rstrip("s") in asked for word in words):
-        return 1
+    if column.role == "key":
+        return 0
     values = (str(sample.value).casefold() for sample in column.samples) if column.role == "dimension" else ()
-    return int(any(len(value) > 1 and value in asked for value in values))
+    return int(any(_says(asked, word) for word in (*WORD.findall(name), *HAN.findall(name), *values) if len(word) > 1))
+
+
+def _says(asked: str, word: str) -> bool:
+    """Does the request say this word, also in the plural? Chinese words stand without spaces between them."""
+    if HAN.search(word):
+        return word in asked
+    return re.search(rf"(?<![a-z]){re.escape(word.removesuffix('s'))}(?:e?s)?(?![a-z])", asked) is not None

@@ -107,6 +107,7 @@ def _report(desk: Desk, catalog: Catalog, asked: Reading, followed: Followed) ->
 def _draft(desk: Desk, catalog: Catalog, reading: Reading, proposed: PlanDraft) -> PlanDraft:
     """The plan from the model of the desk, which starts from the proposal of the rules."""
     choices = _choices(desk, catalog, reading, proposed)
+    planned = reading.subject.model_dump_json()
     task = Task(
         use="plan",
         instructions=prompt("plan"),
@@ -115,7 +116,7 @@ def _draft(desk: Desk, catalog: Catalog, reading: Reading, proposed: PlanDraft) 
         proposal="propose_plan",
         tools=(proposing_plan(choices, proposed),),
         check=lambda draft: check_plan(draft, choices, proposed.title, desk.language),
-        parts=lambda: [*catalog_parts(catalog), *column_parts(catalog, desk.request), *turn_parts(desk)],
+        parts=lambda: [*catalog_parts(catalog), *column_parts(catalog, desk.request, planned), *turn_parts(desk)],
     )
     return climb(task, desk.models)
 

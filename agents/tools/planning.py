@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from agents.analysis.registry import ANALYSES
 from agents.core.brief import Language
 from agents.evidence.ledger import Ledger
 from agents.evidence.text import problems
@@ -40,8 +41,9 @@ def proposing_plan(choices: Choices, draft: PlanDraft) -> ToolContract:
 
 
 def draft_of(choices: Choices) -> type[PlanDraft]:
-    """The typed plan with what this request may name."""
-    listed = {"measure": sorted(choices.measures), "segment": ["", *sorted(choices.segments)], "questions": sorted(choices.analyses)}
+    """The typed plan with the names that it may hold. The analyses are all that there are, whatever was requested: tools that are the
+    same for every request over the same data stay in a provider's cache. Those that cannot be made are refused by the check."""
+    listed = {"measure": sorted(choices.measures), "segment": ["", *sorted(choices.segments)], "questions": sorted(ANALYSES)}
     return offering(PlanDraft, listed)
 
 

@@ -25,7 +25,7 @@ from tests.models.wire import serving
 
 USES = {"plan": "plan", "analyse": "rank", "deck": "slides", "document": "document", "workbook": "sheets", "charts": "charts",
         "answer": "answer"}  # fmt: skip
-OTHER = "Compare sales growth by channel from 2024 to 2025 and make slides and a spreadsheet."
+OTHER = "Show profit by category in 2025 as slides and a spreadsheet."
 STABLE = re.compile(r"(?:<data kind=\"(?:catalog|brief)\">\n.*?\n</data>\n\n)+", re.DOTALL)
 CHANGING = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|\d\d:\d\d:\d\d")
 
