@@ -31,7 +31,7 @@ LEFT_OUT: dict[Language, str] = {
     "en": "What “{use}” was told was kept within {room} tokens; left out: {names}.",
     "zh": "“{use}”的上下文控制在 {room} 个词元以内；未提供：{names}。",
 }
-NAMES_TOLD = 8
+NAMES_TOLD, NAMES_KEPT = 8, 100  # in the sentence, and in the event's detail
 
 
 class Room(Value):
@@ -60,7 +60,8 @@ class Packed:
         names = ", ".join(self.left_out[:NAMES_TOLD]) + (" …" if len(self.left_out) > NAMES_TOLD else "")
         text = LEFT_OUT[language].format(use=use, room=self.room.prompt, names=names)
         detail = {"rule": "context", "tokens": self.tokens, "room": self.room.prompt, "method": self.method}
-        return Event(kind="decision", text=text, detail={**detail, "left_out": list(self.left_out)})
+        names_kept = {"left_out": list(self.left_out[:NAMES_KEPT]), "left_out_count": len(self.left_out)}
+        return Event(kind="decision", text=text, detail=detail | names_kept)
 
 
 @cache
@@ -86,8 +87,8 @@ def pack(use: str, settings: ModelSettings, fixed: str, request: str, parts: Seq
     room = room_of(use, settings, max_tokens)
     stable = _filled(settings, fixed, parts, STABLE, room.prompt, room.stable)
     changing = _filled(settings, request, parts, CHANGING, room.prompt - stable.tokens, room.prompt)
-    kept = [*stable.kept, *changing.kept]
-    left_out = tuple(part.name for kind in FIRST for part in parts if part.kind == kind and part not in kept)
+    kept = {id(part) for part in (*stable.kept, *changing.kept)}
+    left_out = tuple(part.name for kind in FIRST for part in parts if part.kind == kind and id(part) not in kept)
     method: Method = "counted" if "counted" in (stable.method, changing.method) else "estimated"
     end = _fenced(changing.kept, CHANGING)
     asked = f"{end}\n\nThe request:\n{request}" if end else f"The request:\n{request}" if kept else request
@@ -105,16 +106,19 @@ def _filled(settings: ModelSettings, first: str, parts: Sequence[ContextPart], k
     """The parts of these kinds that fit: `room` holds them and what comes first, they themselves get `most` of it."""
     wanted = [part for kind in FIRST if kind in kinds for part in _ranked(parts, kind)]
     sizes, method = counts([first, *(part.text for part in wanted)], settings, room, most)
-    kept: list[ContextPart] = []
-    spent, left, full = sizes[0], min(most, room - sizes[0]), set()
+    begun: set[PartKind] = set()
+    full: set[PartKind] = set()
+    kept: set[int] = set()
+    free = left = min(most, room - sizes[0])
     for part, size in zip(wanted, sizes[1:], strict=True):
-        size += 0 if any(other.kind == part.kind for other in kept) else FENCE_TOKENS
+        size += 0 if part.kind in begun else FENCE_TOKENS
         if part.kind in full or size > left:
             full.add(part.kind)
             continue
-        kept.append(part)
-        spent, left = spent + size, left - size
-    return _Filled([part for part in parts if part in kept], spent, method)
+        begun.add(part.kind)
+        kept.add(id(part))
+        left -= size
+    return _Filled([part for part in parts if id(part) in kept], sizes[0] + free - left, method)
 
 
 def _ranked(parts: Sequence[ContextPart], kind: PartKind) -> list[ContextPart]:

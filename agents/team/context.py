@@ -99,6 +99,7 @@ def _touch(column: ColumnInfo, asked: str) -> int:
 
 def _says(asked: str, word: str) -> bool:
     """Does the request say this word, also in the plural? Chinese words stand without spaces between them."""
-    if HAN.search(word):
+    stem = word.removesuffix("s")
+    if stem not in asked or HAN.search(word):
         return word in asked
-    return re.search(rf"(?<![a-z]){re.escape(word.removesuffix('s'))}(?:e?s)?(?![a-z])", asked) is not None
+    return re.search(rf"(?<![a-z]){re.escape(stem)}(?:e?s)?(?![a-z])", asked) is not None

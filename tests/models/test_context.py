@@ -70,6 +70,13 @@ def test_a_long_request_never_changes_the_stable_beginning(rooms: dict[str, Room
     assert short.stable == long.stable and 0 < short.stable.count("table") < 12
 
 
+def test_of_a_wide_catalog_the_first_tables_are_told_and_the_event_stays_short(rooms: dict[str, Room]) -> None:
+    made = packed(*(part("catalog", f"table {n}", f"table {n}: " + "column " * 30) for n in range(500)))
+    event = made.event("plan", "zh")
+    assert "table 0:" in made.stable and made.tokens <= 400 and event is not None
+    assert event.detail["left_out_count"] > 490 and len(event.detail["left_out"]) == 100 and len(event.text) < 200
+
+
 def test_a_small_window_gets_a_small_prompt(rooms: dict[str, Room]) -> None:
     small = SETTINGS.model_copy(update={"window": 2_000})
     made = packed(part("findings", "finding a", "word " * 200), settings=small)
