@@ -44,6 +44,7 @@ def traits_of(model: str) -> Traits:
     return families.get(name, Traits())
 
 
+@functools.lru_cache(256)
 def profile_of(model: str) -> ModelProfile:
     """What the library knows of a base model."""
     return BedrockProvider.model_profile(base_id(model)) or ModelProfile()

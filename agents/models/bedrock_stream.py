@@ -9,8 +9,8 @@ from typing import Any
 
 from agents.models.aws_failures import Place, failure_of, lacks_tier
 from agents.models.failures import CallFailed, FailureKind
+from agents.models.reading_ahead import Ahead, Event
 
-Event = dict[str, Any]
 STANDARD = "default"
 STOPPED: dict[str, tuple[FailureKind, str]] = {
     "max_tokens": ("malformed", "The answer of {place} did not end within the length that it was allowed."),
@@ -77,7 +77,7 @@ class Watched:
             self._lacking.learn(region, model, tier)
             return self.converse_stream(**params)
         served = Served(answer["ResponseMetadata"].get("RequestId", ""), tier)
-        return {**answer, "stream": _Stream(answer["stream"], self._place, served, lambda: self.told(served))}
+        return {**answer, "stream": _Stream(Ahead(answer["stream"]), self._place, served, lambda: self.told(served))}
 
     def count_tokens(self, **params: Any) -> dict[str, Any]:
         return self._ask(self._client.count_tokens, params)
@@ -95,7 +95,7 @@ class Watched:
 class _Stream:
     """The events of one answer. Raises CallFailed where it breaks, ends before its end, or ends with nothing that can be used."""
 
-    def __init__(self, events: Any, place: Place, served: Served, told: Callable[[], None]) -> None:
+    def __init__(self, events: Ahead, place: Place, served: Served, told: Callable[[], None]) -> None:
         self._events, self._place, self._served, self._told = events, place, served, told
         self._filled = False
 

@@ -79,7 +79,7 @@ class FakeBedrock:
         self.page, self.cache, self.port = page, cache or PromptCache(), port
         self.requests: list[Seen] = []
         self.invalid: list[str] = []
-        self.closing = threading.Event()
+        self.closing, self.hung_up = threading.Event(), threading.Event()  # by us; by a client in the middle of an answer
         self._lock = threading.Lock()
         self._numbers = itertools.count()
 
@@ -186,7 +186,8 @@ class _Handler(BaseHTTPRequestHandler):
             with suppress(OSError):
                 self.connection.shutdown(socket.SHUT_RDWR)
         except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True  # the client hung up
+            self.close_connection = True
+            self.fake.hung_up.set()
         except Exception as error:
             self.fake.invalid.append(f"The fake or its script failed: {error!r}")
             self._json(500, {"message": self.fake.invalid[-1]}, {"x-amzn-ErrorType": "InternalServerException"})
