@@ -23,7 +23,7 @@ from agents.models.history import text_of
 from agents.models.port import Port
 
 # What may be thought beside the answer, in tokens: providers count thoughts as output, so without room for them no answer is left.
-THOUGHT_TOKENS: dict[Reasoning, int] = {"off": 0, "low": 2_000, "medium": 6_000, "high": 16_000}
+THOUGHT_TOKENS: dict[Reasoning, int] = {"off": 0, "low": 2_048, "medium": 8_192, "high": 16_384}
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Asking:
     use: str
     rung: Rung
     prompt: str  # version of the instructions
-    max_tokens: int
+    max_tokens: int  # of the answer
     meter: Meter
     port: Port  # rows are written through it
     emit: Emit = lambda event: None
@@ -50,6 +50,12 @@ class Asking:
     pace: Pace = Pace()
     breakers: Breakers = BREAKERS
     until: float = float("inf")  # when the use's time is over, by the clock of its pace
+    run: str = ""
+
+    @property
+    def most_tokens(self) -> int:
+        """The tokens of the answer and the thoughts before it."""
+        return self.max_tokens + THOUGHT_TOKENS[self.rung.settings.reasoning]
 
 
 @dataclass(frozen=True)

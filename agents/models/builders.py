@@ -16,6 +16,7 @@ from agents.core.calls import ModelSettings, Target
 from agents.core.errors import Fault, InputError
 from agents.models.asking import Asking
 from agents.models.failover import Failover
+from agents.models.failures import CallFailed
 
 
 @asynccontextmanager
@@ -27,9 +28,21 @@ async def built(asking: Asking, proposal: str) -> AsyncIterator[Model[Any]]:
     elif settings.name == "scripted":
         model = scripted(Path(settings.access.script), asking.use)
         yield Failover(asking, (_home(settings),), lambda target: model)
+    elif settings.name == "bedrock":
+        yield _bedrock(asking, settings)
     else:
         async with openai_compatible(settings) as model:
             yield Failover(asking, (_home(settings),), lambda target: model)
+
+
+def _bedrock(asking: Asking, settings: ModelSettings) -> Model[Any]:
+    # Imported here, as below: AWS's library costs time that runs of the built-in model need not pay.
+    from agents.models.bedrock import bedrock_model
+
+    if not settings.targets:
+        raise CallFailed("not_found", f"There is no region where {settings.label} may be asked: an administrator can name one.")
+    about = {"run": asking.run, "use": asking.use}
+    return Failover(asking, settings.targets, lambda target: bedrock_model(settings, target, about))
 
 
 def _home(settings: ModelSettings) -> Target:
@@ -79,7 +92,7 @@ async def openai_compatible(settings: ModelSettings) -> AsyncIterator[Model[Any]
     from agents.models import reach
 
     if not settings.access.base_url:
-        raise InputError("An OpenAI-compatible model needs its address: set the base URL, for example http://127.0.0.1:8089/v1.")
+        raise CallFailed("invalid", "An OpenAI-compatible model needs its address: set the base URL, for example http://127.0.0.1:8089/v1.")
     access, seconds = settings.access, settings.call_seconds
     client = AsyncOpenAI(
         base_url=access.base_url, api_key=access.api_key.get_secret_value() or "none", timeout=seconds, max_retries=0,

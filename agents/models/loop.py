@@ -10,7 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic_ai import Agent, ModelRetry, UsageLimits, capture_run_messages
 from pydantic_ai.exceptions import AgentRunError, UserError
@@ -27,7 +27,7 @@ from agents.core.events import Emit
 from agents.core.meter import Meter, Tally
 from agents.core.tools import MOST_TOOLS
 from agents.core.versions import version_of
-from agents.models.asking import THOUGHT_TOKENS, Asking, Pace
+from agents.models.asking import Asking, Pace
 from agents.models.breaker import BREAKERS, Breakers
 from agents.models.builders import built
 from agents.models.calling import Callables, library_tool
@@ -80,6 +80,7 @@ class Models:
     budget: Budget = Budget()
     emit: Emit = lambda event: None
     language: Language = "en"
+    run: str = ""  # stands in the provider's own logs, where it keeps any
     pace: Pace = Pace()
     breakers: Breakers = BREAKERS
 
@@ -108,9 +109,9 @@ def run_task(task: Task[Output], rung: Rung, models: Models) -> Output:
 
 def _asking(task: Task[Output], rung: Rung, models: Models, port: Port) -> Asking:
     return Asking(
-        use=task.use, rung=rung, prompt=task.version, max_tokens=task.max_tokens + THOUGHT_TOKENS[rung.settings.reasoning],
+        use=task.use, rung=rung, prompt=task.version, max_tokens=task.max_tokens,
         meter=models.meter, port=port, emit=models.emit, language=models.language, pace=models.pace, breakers=models.breakers,
-        until=models.pace.clock() + rung.settings.seconds,
+        until=models.pace.clock() + rung.settings.seconds, run=models.run,
     )  # fmt: skip
 
 
@@ -120,9 +121,7 @@ async def _run(task: Task[Output], asking: Asking, budget: Budget, told: Told) -
         try:
             async with built(asking, task.proposal) as model:
                 agent = _agent(model, task, asking, told, said)
-                limits = UsageLimits(
-                    request_limit=budget.model_calls, tool_calls_limit=budget.tool_calls, total_tokens_limit=budget.tokens
-                )
+                limits = UsageLimits(request_limit=budget.model_calls, tool_calls_limit=budget.tool_calls, total_tokens_limit=budget.tokens)
                 result = await agent.run(told.prompt, model_settings=_settings(asking), usage_limits=limits)
                 return result.output
         except (CallFailed, AgentRunError, UserError) as error:
@@ -154,6 +153,9 @@ def _agent(model: Model[Any], task: Task[Output], asking: Asking, told: Told, sa
 
 
 def _settings(asking: Asking) -> LibrarySettings:
-    """What each request says. Without a temperature where the model thinks: those that do refuse one, or refuse all but their own."""
-    settings = LibrarySettings(max_tokens=asking.max_tokens)
-    return settings if asking.rung.settings.reasoning != "off" else settings | {"temperature": 0.0}
+    """What each request says. Bedrock's models fit it to their family themselves. Others get no temperature where they are to think:
+    those that can refuse one, or all but their own."""
+    provider, reasoning = asking.rung.settings.name, asking.rung.settings.reasoning
+    if reasoning == "off" or provider == "bedrock":
+        return LibrarySettings(max_tokens=asking.max_tokens, temperature=0.0)
+    return cast(LibrarySettings, {"max_tokens": asking.most_tokens, "openai_reasoning_effort": reasoning})

@@ -53,14 +53,15 @@ class Try:
                 await self._write_down(self._left(error), spent=True)
             raise
         if failed is not None:
-            await self._write_down(f"{failed.kind}: {failed.message}", spent=self.written.accepted or failed.kind == "timeout")
+            read = self.written.accepted or failed.kind in ("timeout", "stream_broken")
+            await self._write_down(f"{failed.kind}: {failed.message}", spent=read)
             raise failed
         await self._write_down("ok", spent=True)
         RATES.learn(self.asking.rung.settings.label, self.request.text, response.usage.input_tokens)
         return response
 
     async def _hold(self) -> None:
-        most = prices.upper(self.asking.rung.settings, self._tokens_sent, self.asking.max_tokens)
+        most = prices.upper(self.asking.rung.settings, self._tokens_sent, self.asking.most_tokens)
 
         def hold() -> None:
             self.asking.meter.hold(most)
@@ -75,7 +76,7 @@ class Try:
         opening = model.request_stream(self.request.messages, self.request.settings, self.request.parameters)
         settings = self.asking.rung.settings
         try:
-            return await streamed(opening, self.written, self.asking.max_tokens, settings.call_seconds, self._tell)
+            return await streamed(opening, self.written, self.asking.most_tokens, settings.call_seconds, self._tell)
         except ThreedayError:
             raise
         except Exception as error:

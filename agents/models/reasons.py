@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -42,6 +43,7 @@ WORDS: dict[Language, dict[Cause, str]] = {
         "limit": "已达到费用上限",
     },
 }
+SAID = 300  # characters of what the library said
 BY_KIND: dict[FailureKind, Cause] = {
     "timeout": "timeout", "guardrail": "guardrail", "too_long": "too_long", "malformed": "invalid", "empty": "empty",
 }  # fmt: skip
@@ -60,14 +62,19 @@ def reason_of(error: CallFailed | AgentRunError | UserError, said: Sequence[str]
     if isinstance(error, CallFailed):
         return ModelFailed(BY_KIND.get(error.kind, "provider"), error.message)
     if isinstance(error, UsageLimitExceeded):
-        return ModelFailed("calls", error.message.split(". ")[0] + ".")  # the rest is advice for programmers
+        return ModelFailed("calls", _short(error.message))
     if said and said[-1]:
         return ModelFailed("check", said[-1])
     answers = [message for message in messages if isinstance(message, ModelResponse)]
     if answers and not any(_content(part) for part in answers[-1].parts):
         return ModelFailed("empty", "The model answered with nothing.")
-    cause = error.__cause__
-    return ModelFailed("invalid", f"{error}" + (f" ({cause})" if cause and str(cause) not in str(error) else ""))
+    cause = "" if error.__cause__ is None or str(error.__cause__) in str(error) else f" ({_short(str(error.__cause__))})"
+    return ModelFailed("invalid", _short(str(error)) + cause)
+
+
+def _short(words: str) -> str:
+    """The library's words in one line, without its advice for programmers."""
+    return re.sub(r"\s+", " ", words.split(" Consider ")[0])[:SAID]
 
 
 def _content(part: ModelResponsePart) -> bool:

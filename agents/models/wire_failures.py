@@ -6,7 +6,7 @@ import re
 
 import httpx2
 from pydantic_ai import exceptions as library
-from pydantic_ai.messages import ModelResponse
+from pydantic_ai.messages import ModelResponse, ToolCallPart
 
 from agents.core.calls import Access
 from agents.models.failures import CallFailed, FailureKind
@@ -60,7 +60,7 @@ def failure_of(error: Exception, access: Access, *, began: bool) -> CallFailed:
     status = getattr(error, "status_code", None)
     if kind == "credentials" and status == 403:
         kind = "no_access"
-    if began and kind in ("server", "timeout") and not _told(error):
+    if _broke(error, kind, began):
         kind = "stream_broken"
     said = without_secrets(_said(error), access)
     because = ": ".join(part for part in (f"status {status}" if status else "", said) if part)
@@ -73,7 +73,9 @@ def objection_to(response: ModelResponse) -> CallFailed | None:
     """Why an answer that came whole is none all the same: a filter stopped it, or the wire said that it is not complete."""
     if response.finish_reason == "content_filter":
         return CallFailed("guardrail", f"{WORDS['guardrail']}.")
-    return CallFailed("stream_broken", f"{WORDS['stream_broken']}.") if response.state == "incomplete" else None
+    if response.provider_name == "openai" and not _ended(response):
+        return CallFailed("stream_broken", f"{WORDS['stream_broken']}.")
+    return None
 
 
 def without_secrets(text: str, access: Access) -> str:
@@ -85,9 +87,27 @@ def without_secrets(text: str, access: Access) -> str:
     return text
 
 
-def _told(error: Exception) -> bool:
-    """Whether the provider said itself what went wrong, within its stream."""
-    return isinstance(error, library.ModelAPIError) and error.in_stream
+def _ended(response: ModelResponse) -> bool:
+    """Whether the wire said that the answer is at its end. Some servers never do: a call of a tool with whole arguments will do, too."""
+    calls = [part for part in response.parts if isinstance(part, ToolCallPart)]
+    return "finish_reason" in (response.provider_details or {}) or (bool(calls) and all(_whole(call) for call in calls))
+
+
+def _whole(call: ToolCallPart) -> bool:
+    try:
+        call.args_as_dict(raise_if_invalid=True)
+    except (ValueError, AssertionError):
+        return False
+    return True
+
+
+def _broke(error: Exception, kind: FailureKind, began: bool) -> bool:
+    """Whether an answer ended before its end, and the provider did not say itself what went wrong."""
+    if isinstance(error.__cause__, ValueError):
+        return True  # bytes that are no text, or text that is no JSON: they were cut in the middle
+    if isinstance(error, library.ModelAPIError) and error.in_stream:
+        return False
+    return kind in ("server", "timeout") and (began or (kind == "server" and getattr(error, "phase", None) == "read"))
 
 
 def _said(error: Exception) -> str:

@@ -65,7 +65,7 @@ class Desk:
     @property
     def models(self) -> Models:
         """What this step uses models with."""
-        return Models(self.ladders, self.meter, self.budget, self.emit, self.language)
+        return Models(self.ladders, self.meter, self.budget, self.emit, self.language, self.run)
 
 
 class MadeFile(Value):
