@@ -42,9 +42,9 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]
     tiers = forms.MultipleChoiceField(label=_("Tiers it has beside standard"), required=False, choices=TIERS,
                                       widget=forms.CheckboxSelectMultiple)  # fmt: skip
     window = forms.IntegerField(label=_("Tokens it can read at once"), required=False, min_value=1_000, max_value=10_000_000)
-    tokens_in = dollars(_("Read"), max_digits=10, decimal_places=4)
-    tokens_out = dollars(_("Written"), max_digits=10, decimal_places=4)
-    cached = dollars(_("Read from the cache"), max_digits=10, decimal_places=4)
+    tokens_in = dollars(_("Tokens read"), max_digits=10, decimal_places=4)
+    tokens_out = dollars(_("Tokens written"), max_digits=10, decimal_places=4)
+    cached = dollars(_("From the cache"), max_digits=10, decimal_places=4)
 
     class Meta:
         model = OfferedModel

@@ -45,8 +45,9 @@ class ProviderForm(forms.ModelForm):  # type: ignore[type-arg]
             self._kept = {}
 
     @property
-    def has_keys(self) -> bool:
-        return bool(self._kept)
+    def kept_names(self) -> list[str]:
+        """The fields whose keys are there already."""
+        return list(self._kept)
 
     def clean_address(self) -> str:
         address: str = self.cleaned_data["address"].strip()
@@ -103,7 +104,7 @@ class BedrockForm(ProviderForm):
     class Meta:
         model = Provider
         fields = ["name", "way", "profile", "role", "external_id", "address"]
-        labels = {"name": _("Name"), "profile": _("Profile"), "role": _("Role"), "external_id": _("External ID"),
+        labels = {"name": _("Name"), "profile": _("AWS profile"), "role": _("Role"), "external_id": _("External ID"),
                   "address": _("Endpoint")}  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
