@@ -17,6 +17,7 @@ from botocore.session import Session
 from botocore.tokens import FrozenAuthToken
 
 from agents.core.calls import Access
+from agents.core.secrets import remember
 from agents.models.addresses import problem_with
 from agents.models.failures import CallFailed
 
@@ -33,6 +34,7 @@ def client(access: Access, region: str, seconds: float, service: Service = "bedr
 
     Raises CallFailed where the access may not be used so, and botocore's errors where the machine's settings are wrong.
     """
+    remember(access)
     endpoint = _endpoint(access, region, service)
     _check(access, endpoint)
     return _client(access, region, seconds, service, endpoint)

@@ -14,6 +14,7 @@ from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls
 
 from agents.core.calls import ModelSettings, Target
 from agents.core.errors import Fault, InputError
+from agents.core.secrets import remember
 from agents.models.asking import Asking
 from agents.models.failover import Failover
 from agents.models.failures import CallFailed
@@ -23,6 +24,7 @@ from agents.models.failures import CallFailed
 async def built(asking: Asking, proposal: str) -> AsyncIterator[Model[Any]]:
     """The model for one run of one use; what it opened is closed afterwards."""
     settings = asking.rung.settings
+    remember(settings.access)
     if settings.name == "builtin":
         yield builtin(proposal)
     elif settings.name == "scripted":
