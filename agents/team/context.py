@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from agents.core.brief import Brief
-from agents.core.context import ContextPart
+from agents.core.context import ContextPart, Exchange
 from agents.sources.catalog import Catalog, ColumnInfo, TableInfo
 from agents.specs.story import Beat
 from agents.team.desk import Desk
@@ -63,11 +63,16 @@ def finding_parts(beats: Iterable[Beat], told: Collection[str] = ()) -> list[Con
 
 
 def turn_parts(desk: Desk) -> list[ContextPart]:
-    """The thread before this request: a digest of the older turns, then the latest as they were."""
-    older = [ContextPart(kind="older", name="older turns", text=desk.older)] if desk.older else []
-    return older + [
+    """The thread before the request of a desk."""
+    return earlier_parts(desk.older, desk.turns)
+
+
+def earlier_parts(older: str, turns: Iterable[Exchange]) -> list[ContextPart]:
+    """A digest of older turns, then the latest as they were."""
+    digest = [ContextPart(kind="older", name="older turns", text=older)] if older else []
+    return digest + [
         ContextPart(kind="turn", name=f"turn {turn.number}", text=f"{turn.number}. {turn.request}\n→ {turn.outcome}".rstrip("→ \n"))
-        for turn in desk.turns
+        for turn in turns
     ]
 
 

@@ -12,6 +12,7 @@ from agents.core.base import Value
 from agents.core.context import Exchange
 from agents.models.ladder import climb
 from agents.models.loop import Models, Task
+from agents.team.context import earlier_parts
 from agents.team.prompts import prompt
 from agents.tools.contracts import ToolContract, contract
 
@@ -19,6 +20,7 @@ MOST_LINES = 6
 LINE = 110  # characters
 TOPIC, TOPICS = 40, 6  # characters of a folded request, and how many are named
 FOLDED = "Before that: "
+MOST = MOST_LINES * LINE + len(FOLDED) + TOPICS * (TOPIC + 2)  # characters of a digest
 NUMBER = re.compile(r"\d[\d.,:/%–-]*")
 
 
@@ -36,9 +38,10 @@ def digest(before: str, turns: Sequence[Exchange], models: Models) -> str:
         instructions=prompt("summarise"),
         prompt="Bring the digest up to date.",
         output=DigestDraft,
-        tools=(_proposing(before, turns, ready),),
+        tools=(_proposing(ready),),
         proposal="propose_digest",
         check=problems,
+        parts=lambda: earlier_parts(before, turns),
     )
     return "\n".join(climb(task, models).lines)
 
@@ -57,25 +60,20 @@ def problems(draft: DigestDraft) -> list[str]:
     """What is wrong with a digest."""
     wrong = [f"Write at most {MOST_LINES + 1} lines."] if len(draft.lines) > MOST_LINES + 1 else []
     wrong += ["Write at least one line."] if not any(line.strip() for line in draft.lines) else []
-    for line in draft.lines:
-        if len(line) > max(LINE, len(FOLDED) + TOPICS * (TOPIC + 2)) or "\n" in line:
-            wrong.append(f"Make this line shorter: {line[:TOPIC]}…")
-        if any(character.isdigit() for character in line):
-            wrong.append(f"Write no digit: {_cut(line, TOPIC)}")
+    wrong += ["Write each line without a break."] if any("\n" in line for line in draft.lines) else []
+    wrong += [f"Write no digit: {_cut(line, TOPIC)}" for line in draft.lines if any(character.isdigit() for character in line)]
+    if sum(map(len, draft.lines)) > MOST:
+        wrong.append(f"Write at most {MOST} characters in all.")
     return wrong
 
 
-def _proposing(before: str, turns: Sequence[Exchange], ready: list[str]) -> ToolContract:
+def _proposing(ready: list[str]) -> ToolContract:
     def propose_digest() -> dict[str, Any]:
-        return {
-            "digest": before.splitlines(),
-            "requests": [{"asked": turn.request, "outcome": turn.outcome} for turn in turns],
-            "proposal": {"lines": ready},
-        }
+        return {"proposal": {"lines": ready}}
 
     return contract(
-        propose_digest, says="Give the digest so far, the requests to take in with what came of each, and a ready digest.",
-        units="none: a digest holds no digits.", errors="none; it takes no arguments.",
+        propose_digest, says="Give a ready digest: the one so far with the requests taken in.", units="none: a digest holds no digits.",
+        errors="none; it takes no arguments.",
     )  # fmt: skip
 
 

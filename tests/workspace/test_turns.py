@@ -65,11 +65,16 @@ def laid(run: Run) -> tuple[Desk, int]:
     return desk, len(queries)
 
 
+def asking(url: str) -> Ladders:
+    """A ladder with a model at this address."""
+    settings = ModelSettings(name="openai_compatible", model="m", access=Access(base_url=url))
+    return Ladders(others=Ladder(rungs=(Rung(settings=settings),)))
+
+
 def prompt_tokens(desk: Desk) -> int:
     """What the first request of the plan would cost at a model, by an estimate."""
     with serving([{"tool": "propose_plan"}, {"text": "no"}]) as (url, seen):
-        settings = ModelSettings(name="openai_compatible", model="m", access=Access(base_url=url))
-        plan(replace(desk, ladders=Ladders(others=Ladder(rungs=(Rung(settings=settings),)))))
+        plan(replace(desk, ladders=asking(url)))
     assert desk.turns[-1].request in seen[0]["messages"][1]["content"]
     return Estimate("m", Rates()).count(json.dumps([seen[0]["messages"], seen[0]["tools"]], ensure_ascii=False))
 
@@ -99,6 +104,14 @@ def test_turns_that_fall_out_are_taken_into_a_digest_of_words(grown: Callable[[i
     assert not any(character.isdigit() for character in thread.digest)
     assert len(thread.digest.splitlines()) <= MOST_LINES + 1 and "Revenue by channel" in thread.digest
     assert desk.older.startswith("196 earlier requests:\n")
+
+
+@pytest.mark.parametrize(("line", "taken"), [("Revenue by channel and orders by month", True), ("Revenue grew 12 % in 2024", False)])
+def test_a_model_may_word_the_digest_but_write_no_number_in_it(grown: Callable[[int], Run], line: str, taken: bool) -> None:
+    with serving([{"tool": "final_result", "args": {"lines": [line]}}]) as (url, seen):
+        _, older = turns_of(grown(20), Models(asking(url)))
+    assert (line in older) is taken and "Orders by month" in str(seen[0]["messages"]) + older
+    assert not any(character.isdigit() for character in older.partition("\n")[2])
 
 
 def test_requests_said_again_take_one_line(grown: Callable[..., Run]) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from agents.core.context import Exchange
-from agents.core.errors import LimitReached
 from agents.evidence.text import TOKEN
 from agents.models.loop import Models
 from agents.team.digest import digest
@@ -35,13 +34,9 @@ def turns_of(run: Run, models: Models) -> tuple[tuple[Exchange, ...], str]:
 
 
 def _extend(thread: Thread, earlier: QuerySet[Run], until: int, models: Models) -> None:
-    """Take turns into the digest. Where another run of the thread did so meanwhile, or no money is left, it stays as it is."""
+    """Take turns into the digest. Where another run of the thread did so meanwhile, it stays as that one made it."""
     began = thread.digested
-    turns = _exchanges(earlier, max(began, until - AT_ONCE), until)
-    try:
-        made = digest(thread.digest, turns, models)
-    except LimitReached:
-        return
+    made = digest(thread.digest, _exchanges(earlier, max(began, until - AT_ONCE), until), models)
     if Thread.everything.filter(pk=thread.pk, digested=began).update(digest=made, digested=until):
         thread.digest, thread.digested = made, until
 
