@@ -47,7 +47,7 @@ def test_rungs_stand_side_by_side_with_the_proposed_start(owner: Any, team: Any,
     page = said(owner)
     assert page.index(">Built-in<") < page.index(">Small<") and "50%" in page and "90%" in page
     assert "Quality is 50%; at least 80% is needed." in page and page.count("Start here") == 1
-    assert "$0.20 · 1.5 s" in page and "Start on Small" in page and "Prompt changed since" not in page
+    assert "$0.20 a hundred · 1.5 s each" in page and "Start on Small" in page and "Prompt changed since" not in page
 
 
 def test_a_prompt_that_changed_since_is_marked_with_how_it_was_before(owner: Any, team: Any) -> None:

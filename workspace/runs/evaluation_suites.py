@@ -9,12 +9,12 @@ from typing import Any
 
 from django.conf import settings
 
-from agents.models.evaluation.cases import PlanCase, QuestionCase, Story, WritingCase, read_cases
-from agents.models.evaluation.marks import Mark, mark_answer, mark_parts, mark_plan, mark_question, mark_ranking
+from agents.models.evaluation.cases import DigestCase, PlanCase, QuestionCase, Story, WritingCase, read_cases
+from agents.models.evaluation.marks import Mark, mark_answer, mark_digest, mark_parts, mark_plan, mark_question, mark_ranking
 from agents.models.evaluation.suites import Made, Suite
 from workspace.runs.evaluation_work import STEPS, Room
 
-SHOP = "demo shop"
+SHOP, THREADS = "demo shop", "made-up threads"
 CASES: Path = settings.BASE_DIR / "benchmarks" / "cases"
 
 
@@ -34,6 +34,9 @@ def suite_of(use: str, room: Room, own: Questions | None = None, most: int | Non
         return Suite(use, name, read_cases(path, QuestionCase)[:most], room.ask, lambda case, made: _question(room, case, made))
     if use == "plan":
         return Suite(use, SHOP, read_cases(_path("plan"), PlanCase)[:most], room.plan, lambda case, made: mark_plan(case, made.output))
+    if use == "summarise":
+        asked = read_cases(_path("summarise"), DigestCase)[:most]
+        return Suite(use, THREADS, asked, room.summarise, lambda case, made: mark_digest(case, made.output))
     cases = [case for case in read_cases(_path("writing"), WritingCase) if case.use == use][:most]
     return Suite(use, SHOP, cases, room.write, lambda case, made: _writing(room, case, made))
 

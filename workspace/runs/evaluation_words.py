@@ -27,6 +27,6 @@ def verdict_words(verdict: Verdict) -> str:
 def prompt_changed(use: str, version: str) -> bool:
     """Whether the instructions of a use are others than the version that was evaluated; False where none were used."""
     try:
-        return version not in ("", version_of(prompt(use)))
+        return bool(version) and version != version_of(prompt(use))
     except FileNotFoundError:
         return True

@@ -17,11 +17,13 @@ from agents.core.errors import CannotAnswer, LimitReached, ToolError
 from agents.core.plan import StepPlan
 from agents.evidence.ledger import Ledger
 from agents.evidence.results import Cell
-from agents.models.evaluation.cases import PlanCase, QuestionCase, Story, WritingCase
+from agents.models.evaluation.cases import DigestCase, PlanCase, QuestionCase, Story, WritingCase
 from agents.models.evaluation.parts import PartMade, parts_of
 from agents.models.evaluation.purse import CaseTally, Purse
 from agents.models.evaluation.suites import Made, made_by
+from agents.models.loop import Models
 from agents.team.desk import Desk, Outcome
+from agents.team.digest import digest
 from agents.team.work import work
 
 ORDERS = 5_000  # of the demo shop that is asked: what a model reads of it does not grow with its rows
@@ -76,13 +78,20 @@ class Room:
             shown = {result for finding in found.findings for result in finding.results}
             told = [result.rows for result in found.evidence.results if result.id in shown]
             answers = tuple(rows for rows in told if any(cell is not None for row in rows for cell in row))  # a sum over none says nothing
-        return made_by("query", rung, tally, answers, time.perf_counter() - began)
+        return made_by("query", rung, tally, answers, time.perf_counter() - began, refused=not answers)
 
     def plan(self, case: PlanCase, rung: Rung) -> Made:
         """The plan of a request: output is its brief, None for a refusal."""
         tally, began = CaseTally(purse=self.purse), time.perf_counter()
         desk = {"request": case.request, "language": case.lang, "data": (self.shop(),), **_by("plan", rung, tally)}
-        return made_by("plan", rung, tally, self._tried("plan", desk).brief, time.perf_counter() - began)
+        brief = self._tried("plan", desk).brief
+        return made_by("plan", rung, tally, brief, time.perf_counter() - began, refused=brief is None)
+
+    def summarise(self, case: DigestCase, rung: Rung) -> Made:
+        """Earlier requests in a few lines: output is the digest."""
+        tally, began = CaseTally(purse=self.purse), time.perf_counter()
+        made = digest(case.before, case.turns, Models(**_by("summarise", rung, tally)))
+        return made_by("summarise", rung, tally, made, time.perf_counter() - began)
 
     def write(self, case: WritingCase, rung: Rung) -> Made:
         """A story arranged or put into words: output is what was written."""

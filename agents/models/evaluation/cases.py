@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from agents.core.base import Value
 from agents.core.brief import Deliverable, Language
+from agents.core.context import Exchange
 from agents.core.errors import InputError
 from agents.evidence.results import Cell
 
@@ -81,7 +82,16 @@ class WritingCase(Value):
     says: tuple[str, ...] = ()
 
 
-Case = QuestionCase | PlanCase | WritingCase
+class DigestCase(Value):
+    """Earlier requests to be kept in a digest. `keeps` are words that it must hold; what it holds of `never` was made up."""
+
+    id: str
+    before: str = ""
+    turns: tuple[Exchange, ...]
+    keeps: tuple[str, ...]
+    never: tuple[str, ...] = ()
+
+
 Read = TypeVar("Read", bound=Value)
 
 

@@ -11,7 +11,7 @@ from agents.evidence.ledger import Ledger
 from agents.evidence.results import Cell
 from agents.evidence.text import rendered
 from agents.models.evaluation.agreement import agrees
-from agents.models.evaluation.cases import PlanCase, QuestionCase, WritingCase
+from agents.models.evaluation.cases import DigestCase, PlanCase, QuestionCase, WritingCase
 from agents.models.evaluation.parts import PartMade, evidence
 
 FIRST_PARTS = 3
@@ -88,6 +88,16 @@ def mark_answer(case: WritingCase, paragraphs: Sequence[str], ledger: Ledger) ->
     shares = [1 - len(lacking) / max(len(case.says), 1), float(len(paragraphs) in PARAGRAPHS), float(not long)]
     notes = [f"does not begin with {', '.join(lacking)}"] if lacking else []
     return Mark(score=sum(shares) / len(shares), note="; ".join([*notes, *(["long"] if long else [])]))
+
+
+def mark_digest(case: DigestCase, digest: str) -> Mark:
+    """A digest of earlier requests: what it keeps of what must be known later, and nothing that nobody asked."""
+    text = digest.lower()
+    made_up = [word for word in case.never if word.lower() in text]
+    if made_up:
+        return Mark(score=-1, wrong=True, note=f"makes up {', '.join(made_up)}")
+    lost = [word for word in case.keeps if word.lower() not in text]
+    return Mark(score=1 - len(lost) / max(len(case.keeps), 1), note=f"loses {', '.join(lost)}" if lost else "")
 
 
 def _misread(case: PlanCase, brief: Brief) -> list[str]:

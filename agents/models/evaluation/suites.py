@@ -20,6 +20,7 @@ from agents.core.meter import Tally
 from agents.models.evaluation.bars import Result
 from agents.models.evaluation.marks import UNUSABLE, Mark
 from agents.models.evaluation.purse import Purse
+from agents.models.port import Port
 
 log = logging.getLogger(__name__)
 Given = TypeVar("Given")
@@ -71,7 +72,11 @@ class Worth(Evaluator[Any, Any, Any]):
 
 
 def run_suite(suite: Suite[Given], rung: Rung, purse: Purse) -> tuple[Result, list[CaseResult]]:
-    """The result of one rung on a suite, and its cases. Where the purse is empty, the cases so far: the one in work is not counted."""
+    """The result of one rung on a suite, and its cases. Where the purse is empty, the cases so far: the one in work is not counted.
+
+    Cases are done in this thread, one after the other, so that what they spend can be written down in it.
+    """
+    port = Port()
 
     def task(case: Given) -> Made:
         if purse.refused:
@@ -81,21 +86,26 @@ def run_suite(suite: Suite[Given], rung: Rung, purse: Purse) -> tuple[Result, li
             raise LimitReached
         return made
 
+    async def asked(case: Given) -> Made:
+        return await port.ask_async(lambda: task(case))
+
     cases: list[Case[Any, Any, Any]] = [Case(name=case.id, inputs=case) for case in suite.cases]  # type: ignore[attr-defined]
     dataset: Dataset[Any, Any, Any] = Dataset(name=suite.name, cases=cases, evaluators=[Worth(suite.mark)])
-    report = dataset.evaluate_sync(task, progress=False, max_concurrency=1)
+    report = port.serve(lambda: dataset.evaluate(asked, progress=False, max_concurrency=1))
     broken = [failure for failure in report.failures if not failure.error_message.startswith(LimitReached.__name__)]
     rows = [*map(_row, report.cases), *map(_broken, broken)]
     return _result(suite, rung, [case.output for case in report.cases], rows), rows
 
 
-def made_by(use: str, rung: Rung, tally: Tally, output: Any, seconds: float) -> Made:
-    """What a case's calls say of a rung: it did the work itself where no other rung was asked for the use."""
+def made_by(use: str, rung: Rung, tally: Tally, output: Any, seconds: float, *, refused: bool = False) -> Made:
+    """What a case's calls say of a rung: it did the work itself where no other rung was asked for the use, and also where it refused in
+    a sound answer, after which others are asked."""
     calls = [call for call in tally.model_calls if call.use == use]
     own = [call for call in calls if call.rung == rung.name]
     answers = [call for call in tally.tool_calls if (call.use, call.tool, call.rung) == (use, "answer", rung.name)]
+    sound = [call for call in answers if call.outcome == "ok"]
     return Made(
-        output=output, usable=len(own) == len(calls), returns=sum(call.outcome != "ok" for call in answers),
+        output=output, usable=len(own) == len(calls) or (refused and bool(sound)), returns=len(answers) - len(sound),
         prompt=own[-1].prompt if own else "", money=sum((call.money or Decimal(0) for call in calls), Decimal(0)),
         priced=all(call.money is not None for call in calls), seconds=seconds,
     )  # fmt: skip
