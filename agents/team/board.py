@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,13 +12,14 @@ from agents.core.errors import Fault
 from agents.evidence.claims import spoken_claims
 from agents.evidence.ledger import Ledger
 from agents.evidence.reconcile import Reconciliation
-from agents.evidence.text import NUMBER_WORDS
+from agents.evidence.text import NUMBER_WORDS, Text, problems
 from agents.models.builtin.writer.write import tell_all
 from agents.specs.findings import Finding
 from agents.specs.story import Beat
 from agents.team.desk import Desk
 from agents.team.limits import words_of
 from agents.team.wording import say
+from agents.tools.rewording import torn
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,16 @@ class Board:
         for outcome in self.reconciliations:
             said += [self.ledger.fact(outcome.fact).name, outcome.way_words]
         return tuple(dict.fromkeys(name for name in said if name and _needs_leave(name, self.language)))
+
+    def faults(self, text: Text, ready: Collection[Text]) -> list[str]:
+        """What is wrong with a text that a model made out of ready ones."""
+        return problems(text, self.ledger, self.language, self.names) + torn(text, ready, self._figures)
+
+    @cached_property
+    def _figures(self) -> tuple[str, ...]:
+        """The names of what figures are of: measures as the brief defines them, and members of dimensions."""
+        members = [fact.value for fact in self.ledger.facts.values() if isinstance(fact.value, str)]
+        return tuple(dict.fromkeys([*(definition.term for definition in self.brief.definitions), *members]))
 
     @property
     def file_stem(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from agents.evidence.text import problems
 from agents.models.ladder import climb
 from agents.models.loop import Task
 from agents.specs.drafts import AnswerDraft
@@ -30,7 +29,7 @@ def answer(desk: Desk) -> Outcome:
         output=AnswerDraft,
         proposal="propose_answer",
         tools=(_proposing(ready),),
-        check=lambda draft: _wrong(draft, board),
+        check=lambda draft: _wrong(draft, board, ready),
         parts=lambda: [brief_part(board.brief), *finding_parts(board.beats, ready)],
     )
     draft = climb(task, desk.models)
@@ -61,6 +60,7 @@ def _proposing(paragraphs: list[str]) -> ToolContract:
     )  # fmt: skip
 
 
-def _wrong(draft: AnswerDraft, board: Board) -> list[str]:
-    wrong = [problem for text in draft.paragraphs for problem in problems(text, board.ledger, board.language, board.names)]
+def _wrong(draft: AnswerDraft, board: Board, ready: list[str]) -> list[str]:
+    told = [*ready, *(beat.summary for beat in board.beats)]
+    wrong = [fault for text in draft.paragraphs for fault in board.faults(text, told)]
     return wrong if draft.paragraphs else [*wrong, "Write at least one paragraph."]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from agents.core.brief import Language
-from agents.evidence.ledger import Ledger
-from agents.evidence.text import problems
+from agents.evidence.text import Text
 from agents.specs.drafts import OrderDraft, Ranking
 from agents.tools.contracts import ToolContract, contract, not_known
 
@@ -42,15 +40,13 @@ def listing_findings(rows: Sequence[tuple[str, str, float]]) -> ToolContract:
     )  # fmt: skip
 
 
-def check_order(
-    draft: OrderDraft, known: Collection[str], needed: Collection[str], ledger: Ledger, language: Language, names: Collection[str]
-) -> list[str]:
-    """What is wrong with an order: unknown or repeated ids, a needed part left out, a title that no evidence supports."""
+def check_order(draft: OrderDraft, known: Collection[str], needed: Collection[str], faults: Callable[[Text], list[str]]) -> list[str]:
+    """What is wrong with an order: unknown or repeated ids, a needed part left out, a title in which `faults` finds any."""
     wrong = [not_known("part", id, known) for id in draft.parts if id not in known]
     wrong += [f"The part {id!r} stands twice." for id in set(draft.parts) if draft.parts.count(id) > 1]
     wrong += [f"Keep the part {id!r}: the request needs it." for id in needed if id not in draft.parts]
     for rewrite in draft.titles:
-        wrong += problems(rewrite.title, ledger, language, names)
+        wrong += faults(rewrite.title)
         if rewrite.id not in known:
             wrong.append(not_known("part to give a title", rewrite.id, known))
     return wrong

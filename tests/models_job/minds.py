@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 from tests.models.bedrock_replies import Json, Seen, obedient, results
 
 Mind = Callable[[Seen], Json]
+NAMES = re.compile(r"\{\{[^{}|]+\|name\}\}")
 SAID = "So: "  # how the willing model begins a title: its own words, which its files then show
 
 
@@ -30,6 +32,11 @@ def typing_digits(seen: Seen) -> Json:
 def claiming(seen: Seen) -> Json:
     """Says what no evidence holds, without a digit."""
     return obedient(change=lambda proposal, _: _worded(proposal, "Revenue doubled and the marketplace fell the most."))(seen)
+
+
+def swapping(seen: Seen) -> Json:
+    """Puts true figures behind the wrong names: each name token gives way to the next one in the text."""
+    return obedient(change=_swapped)(seen)
 
 
 def chatting(seen: Seen) -> Json:
@@ -60,6 +67,19 @@ def _invented(proposal: Json, _: Seen) -> Json:
     if "paragraphs" in proposal:
         return {"paragraphs": ["Revenue is {{fact_of_mine|money}}."]}
     return proposal | {"measure": "measure_of_mine"}
+
+
+def _swapped(proposal: Json, seen: Seen) -> Json:
+    if "paragraphs" in proposal:
+        return {"paragraphs": [_next_names(text) for text in proposal["paragraphs"]]}
+    titles = [{"id": part["id"], "title": _next_names(part["title"])} for part in _listed(seen) if len(NAMES.findall(part["title"])) > 1]
+    return proposal | {"titles": titles} if "parts" in proposal else proposal
+
+
+def _next_names(text: str) -> str:
+    names = NAMES.findall(text)
+    turned = iter([*names[1:], *names[:1]])
+    return NAMES.sub(lambda _: next(turned), text)
 
 
 def _worded(proposal: Json, words: str) -> Json:

@@ -15,7 +15,7 @@ from tests.models_job.places import answering, laddered
 
 WAYS: list[tuple[minds.Mind, Provider]] = [
     (minds.inventing, "bedrock"), (minds.typing_digits, "openai_compatible"), (minds.claiming, "bedrock"),
-    (minds.chatting, "openai_compatible"),
+    (minds.chatting, "openai_compatible"), (minds.swapping, "openai_compatible"),
 ]  # fmt: skip
 WORDY = ("12%", "9,999,999", "doubled", "of_mine", "Certainly")
 
@@ -31,7 +31,7 @@ def test_a_model_that_answers_wrongly_leaves_no_trace_in_the_files(
     for file in FILES:
         text = text_of(ran.file(file))
         assert ran.spec(file) == builtin.runs[0].spec(file) and not [word for word in WORDY if word in text]
-    assert given_up(ran) >= {"slides", "sheets", "document", "answer"}
+    assert given_up(ran) >= {"slides", "answer"}
 
 
 def test_a_weak_model_gives_way_to_the_large_one_before_the_rules_do_it(shop: Path, tmp_path: Path) -> None:
