@@ -14,6 +14,8 @@ from agents.models.loop import Task
 from agents.models.tokens import Asked, Estimate, Rates
 from agents.specs.drafts import Ranking
 from agents.team import prompts
+from tests.models.bedrock_places import on_bedrock
+from tests.models.fake_bedrock import FakeBedrock
 from tests.models.test_ladder import at
 from tests.models.wire import serving
 
@@ -96,6 +98,12 @@ def test_where_the_estimate_does_not_fit_a_server_that_can_count_is_asked(rooms:
         made = packed(*findings, settings=at(url, model="counts words"))
     assert (made.method, made.left_out) == ("counted", ())
     assert 200 < made.tokens < packed(*findings[:5]).tokens
+
+
+def test_bedrock_counts_by_its_own_call(rooms: dict[str, Room]) -> None:
+    with FakeBedrock() as fake:
+        made = packed(*(part("findings", f"finding {n}", f"finding {n} " + "wording " * 20) for n in range(10)), settings=on_bedrock(fake))
+    assert made.method == "counted" and [seen.operation for seen in fake.requests] == ["CountTokens"]
 
 
 def test_a_server_is_asked_once_for_the_same_text_and_left_alone_when_it_cannot_count(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,8 @@ from agents.team.desk import Desk
 from agents.team.work import work
 from tests.main_job.conftest import REQUESTS
 from tests.main_job.driver import Ran, run
+from tests.models.bedrock_places import on_bedrock
+from tests.models.fake_bedrock import FakeBedrock
 from tests.models.test_ladder import at
 from tests.models.wire import serving
 
@@ -72,3 +74,11 @@ def test_two_requests_over_the_same_data_and_brief_begin_with_the_same_bytes(job
     assert prompt.endswith(REQUESTS["en"]) and other_prompt.endswith(OTHER) and REQUESTS["en"] not in stable[0]
     for text in (tools, instructions, stable[0]):
         assert date.today().isoformat() not in text and not CHANGING.search(text)
+
+
+def test_bedrock_is_told_where_the_stable_part_ends(job: Ran) -> None:
+    with FakeBedrock([{"text": "no"}]) as fake, suppress(Stopped):
+        work(desk(job, "answer", OTHER, on_bedrock(fake)))
+    first, point, last = fake.requests[0].body["messages"][0]["content"][:3]
+    assert first["text"].startswith('<data kind="brief">') and "cachePoint" in point and last["text"].endswith(OTHER)
+    assert fake.invalid == []
