@@ -26,13 +26,15 @@ class Definition(Value):
 class WordReading(Value):
     """What a word of the request was taken to mean, where neither the data nor the built-in word lists know it.
 
-    `means` is one of "column orders.Sales", "table orders", "measure revenue", "operation highest", "period", "filler"; `value` is the
-    value of that column that is meant ("" for the column itself), or the period in known words. `by` names the model for people.
+    It is read as `like` would be, a word that they know ("" for one that says nothing). `means` says what that is: "column orders.Sales",
+    "table orders", "measure revenue", "operation highest", "period" or "filler"; `value` is the value of that column. `by` names the
+    model for people.
     """
 
     word: str
     means: str
     value: str = ""
+    like: str = ""
     by: str = ""
 
 

@@ -21,6 +21,22 @@ class PlanDraft(Value):
     deliverables: tuple[Deliverable, ...] = Field(default=(), description="The files to make.")
 
 
+class WordSynonyms(Value):
+    """Everyday words for one word of a request."""
+
+    word: str = Field(description="The word, as listed.")
+    synonyms: tuple[str, ...] = Field(
+        description="One to four everyday words that could stand in its place without changing what is asked, or its full name. Empty "
+        "where you do not know the word, or where it says nothing."
+    )
+
+
+class SynonymsDraft(Value):
+    """Everyday words for each word that could not be read."""
+
+    words: tuple[WordSynonyms, ...] = Field(description="One entry for each listed word.")
+
+
 class WordMeaning(Value):
     """What one word of a request means in this data. Say "unknown" rather than guess: a wrong meaning gives a wrong answer."""
 

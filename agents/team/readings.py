@@ -1,16 +1,19 @@
 """Words that the built-in parser cannot read, read with the help of a language model: it says what a word means, and nothing more.
 
-The request is then read again by the same parser, with these meanings as its further words. What was read is shown as a definition. A
-word that nobody can read blocks the answer as it does without a model.
+The model is asked twice: for everyday words in place of the unread one, without a look at the data; and which of the things that the
+parser takes those words for is the same here, with a look at it. So a meaning needs two answers that agree, and a word that the
+parser knows. The request is then read again by the same parser, the unread word as the known one. What was read is shown as a
+definition. A word that nobody can read blocks the answer as it does without a model.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from agents.core.brief import Definition, Language, WordReading
+from agents.core.calls import Rung
 from agents.core.context import ContextPart
 from agents.core.errors import WordsUnread
 from agents.core.events import Event
@@ -20,23 +23,17 @@ from agents.models.builtin.parser.readings import Meaning, Spelled, spelled
 from agents.models.ladder import Climbed, climbed
 from agents.models.loop import Models, Task
 from agents.sources.reader import Reader
-from agents.specs.drafts import ReadingsDraft, WordMeaning
+from agents.specs.drafts import ReadingsDraft, SynonymsDraft
 from agents.team.prompts import prompt
-from agents.team.sense import lost
+from agents.team.sense import PASSED, lost
 from agents.team.wording import say
 from agents.tools.reading import draft_of, reading_tools
 from agents.tools.reading_rules import passes, wrong_readings
-from agents.tools.senses import FILLER, PERIOD, UNKNOWN, Senses, senses_of
+from agents.tools.senses import FILLER, UNKNOWN, Choice, Senses, senses_of
 
 Made = TypeVar("Made")
-# Operations and measures in Chinese, for definitions.
-CALLED = {
-    "highest": "最高", "lowest": "最低", "most common": "最常见", "least common": "最少见", "best selling": "销售额最高",
-    "average": "平均值", "median": "中位数", "maximum": "最大值", "minimum": "最小值", "number of": "数量", "share of the whole": "占比",
-    "growth": "增长", "trend over time": "走势", "causes": "原因", "overview": "概览", "outliers": "异常值", "distribution": "分布",
-    "action plan": "行动计划", "slides": "幻灯片", "spreadsheet": "电子表格", "written report": "文档", "charts": "图表",
-    "revenue": "销售额", "units sold": "销量", "number of orders": "订单数", "profit margin": "毛利率", "average order value": "客单价",
-}  # fmt: skip
+Offered = dict[str, dict[Choice, str]]  # word -> what it may mean -> the everyday word that says so
+MOST_LIKE = 5  # everyday words that are looked at
 MOST_WORDS = 6  # a request with more unread words is about something else
 
 
@@ -67,9 +64,9 @@ def with_readings(asked: Asked, attempt: Callable[[Lexis], Made]) -> tuple[Made,
         if not asking:
             raise
         senses = senses_of(asked.lexis, asked.reader)
-        found = _read(asked, words, senses, refusal)
+        found = _read(asked, _candidates(asked, words, senses, refusal), senses, refusal)
         try:
-            made = attempt(lexis.reading(meanings(found, senses)))
+            made = attempt(lexis.reading(meanings(found, asked.language, senses)))
         except WordsUnread:
             raise refusal from None
         for reading in found:
@@ -88,19 +85,13 @@ def _begun(asked: Asked) -> tuple[tuple[WordReading, ...], Lexis]:
         if reading.means != FILLER or not stands_in(reading.word, asked.request)
         or passes(reading.word, asked.request, asked.language, senses)
     )  # fmt: skip
-    return known, asked.lexis.reading(meanings(known, senses))
+    return known, asked.lexis.reading(meanings(known, asked.language, senses))
 
 
-def meanings(readings: Sequence[WordReading], senses: Senses) -> dict[Spelled, Meaning]:
-    """The readings as the parser takes them; one that the data no longer holds is left out, so its word is unread again."""
-    found = {}
-    for reading in readings:
-        if reading.means not in senses.choices:
-            continue
-        value = senses.held(reading.means, reading.value) if reading.means in senses.columns and reading.value else reading.value
-        if value is not None:
-            found[spelled(reading.word)] = senses.meaning(reading.means, value)
-    return found
+def meanings(readings: Sequence[WordReading], language: Language, senses: Senses) -> dict[Spelled, Meaning]:
+    """The readings as the parser takes them; one whose known word is no longer known is left out, so its own word is unread again."""
+    found = {spelled(reading.word): PASSED if reading.means == FILLER else senses.meaning(reading.like, language) for reading in readings}
+    return {word: meaning for word, meaning in found.items() if meaning is not None}
 
 
 def defined(readings: Sequence[WordReading], language: Language) -> tuple[Definition, ...]:
@@ -112,11 +103,8 @@ def told(reading: WordReading, language: Language) -> str:
     """ "read as California (orders.State), by the model small"."""
     if reading.means == FILLER:
         return say("read_filler", language, by=reading.by)
-    kind, _, name = reading.means.partition(" ")
-    if kind == "column":
-        what = f"{reading.value or name.partition('.')[2]} ({name})"
-    else:
-        what = reading.value if reading.means == PERIOD else CALLED.get(name, name) if language == "zh" else name
+    name = reading.means.partition(" ")[2]
+    what = f"{reading.like} ({reading.value or name})" if (reading.value or name).lower() != reading.like.lower() else reading.like
     return say("read_as", language, what=what, by=reading.by)
 
 
@@ -145,40 +133,69 @@ def _asks(models: Models) -> bool:
     return any(rung.settings.name != "builtin" for rung in models.ladders.of("query").rungs)
 
 
-def _read(asked: Asked, words: tuple[str, ...], senses: Senses, refusal: WordsUnread) -> tuple[WordReading, ...]:
+def _candidates(asked: Asked, words: tuple[str, ...], senses: Senses, refusal: WordsUnread) -> Offered:
+    """What each word may mean: all that the parser takes its everyday words for, with the first such word.
+
+    Raises the refusal where no model finds something for each word.
+    """
+    task = Task(
+        use="query", instructions=prompt("synonyms"), prompt=_prompt(asked.request, words), output=SynonymsDraft, tools=(), proposal="",
+        check=lambda draft: [] if set(words) & {each.word for each in draft.words} else [f"Give everyday words for: {', '.join(words)}."],
+        refusal=refusal,
+    )  # fmt: skip
+    above: Rung | None = None
+    why = ""
+    while True:
+        answer = climbed(task, asked.models, above=above, found=why, cause="refused")
+        offered = {word: _known(word, answer.output, asked, senses) for word in words}
+        unread = next((word for word, choices in offered.items() if not choices), None)
+        if unread is None:
+            return offered
+        above, why = answer.rung, say("stays_unread", asked.language, word=unread, by=_by(answer))
+
+
+def _known(word: str, draft: SynonymsDraft, asked: Asked, senses: Senses) -> dict[Choice, str]:
+    """The choices of a word, each with the everyday word that the parser takes for it."""
+    found: dict[Choice, str] = {}
+    for each in (like for line in draft.words if line.word == word for like in line.synonyms[:MOST_LIKE]):
+        for choice in sorted(senses.named_by(each, asked.language)):
+            found.setdefault(choice, each)
+    return found | ({(FILLER, ""): ""} if passes(word, asked.request, asked.language, senses) else {})
+
+
+def _read(asked: Asked, offered: Offered, senses: Senses, refusal: WordsUnread) -> tuple[WordReading, ...]:
     """What the words mean, by the first rung that reads all of them. Raises the refusal where none does."""
     task = Task(
-        use="query", instructions=prompt("query"), prompt=_prompt(asked.request, words), output=draft_of(senses),
-        tools=reading_tools(asked.request, words, senses), proposal="propose_readings", parts=asked.parts,
-        check=lambda draft: wrong_readings(draft, words, asked.request, asked.language, senses), refusal=refusal,
+        use="query", instructions=prompt("query"), prompt=_prompt(asked.request, list(offered)), output=draft_of(offered),
+        tools=reading_tools(offered, senses), proposal="propose_readings", parts=asked.parts,
+        check=lambda draft: wrong_readings(draft, offered, asked.request, asked.language, senses), refusal=refusal,
     )  # fmt: skip
     answer: Climbed[ReadingsDraft] = climbed(task, asked.models)
-    while (why := _unsettled(answer, asked, senses)) is not None:
+    while (why := _unsettled(answer, offered, asked, senses)) is not None:
         answer = climbed(task, asked.models, above=answer.rung, found=why, cause="refused")
-    return _readings(answer, senses)
+    return _readings(answer, offered)
 
 
-def _unsettled(answer: Climbed[ReadingsDraft], asked: Asked, senses: Senses) -> str | None:
+def _unsettled(answer: Climbed[ReadingsDraft], offered: Offered, asked: Asked, senses: Senses) -> str | None:
     """Why an answer does not do, in words: a word is still unread, or would have no part in what is asked."""
     for meant in answer.output.readings:
-        if meant.means == UNKNOWN or (meant.fit != "same" and meant.means != FILLER):
+        if meant.word in offered and (meant.means == UNKNOWN or (meant.fit != "same" and meant.means != FILLER)):
             return say("stays_unread", asked.language, word=meant.word, by=_by(answer))
-    missed = lost(_readings(answer, senses), asked.request, asked.language, senses)
+    readings = _readings(answer, offered)
+    missed = lost(readings, asked.request, asked.language, senses, meanings(readings, asked.language, senses))
     return say("reading_lost", asked.language, word=missed.word, by=_by(answer)) if missed is not None else None
 
 
-def _readings(answer: Climbed[ReadingsDraft], senses: Senses) -> tuple[WordReading, ...]:
-    return tuple(
-        WordReading(word=meant.word, means=meant.means, value=_written(meant, senses), by=_by(answer)) for meant in answer.output.readings
-    )
+def _readings(answer: Climbed[ReadingsDraft], offered: Offered) -> tuple[WordReading, ...]:
+    found = []
+    for meant in answer.output.readings:
+        for (means, value), like in offered.get(meant.word, {}).items():
+            if (means, value.casefold()) == (meant.means, meant.value.casefold()):
+                found.append(WordReading(word=meant.word, means=means, value=value, like=like, by=_by(answer)))
+    return tuple(found)
 
 
-def _written(meant: WordMeaning, senses: Senses) -> str:
-    """A value as its column writes it."""
-    return str(senses.held(meant.means, meant.value)) if meant.means in senses.columns and meant.value else meant.value
-
-
-def _by(answer: Climbed[ReadingsDraft]) -> str:
+def _by(answer: Climbed[Any]) -> str:
     return f"{answer.rung.name} ({answer.rung.settings.label})"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.core.brief import Language, WordReading
@@ -38,9 +38,10 @@ class Sense:
         return ask is not None and ask.limit is not None and not (ask.groups or ask.outputs or ask.entity)
 
 
-def lost(readings: Sequence[WordReading], request: str, language: Language, senses: Senses) -> WordReading | None:
-    """The first reading that changes nothing, None where each has its part in what is asked."""
-    found = {spelled(reading.word): _meaning(reading, senses) for reading in readings}
+def lost(
+    readings: Sequence[WordReading], request: str, language: Language, senses: Senses, found: Mapping[Spelled, Meaning]
+) -> WordReading | None:
+    """The first reading that changes nothing, None where each has its part in what is asked. `found` are the readings for the parser."""
     asked = sense_of(request, language, senses.lexis.reading(found))
     for reading in readings:
         if reading.means != FILLER and not _counts(reading, asked, request, language, senses, found):
@@ -53,20 +54,22 @@ def sense_of(request: str, language: Language, lexis: Lexis) -> Sense:
     return Sense(parse(request, language, lexis).ask, understood(request, lexis, language))
 
 
-def _meaning(reading: WordReading, senses: Senses) -> Meaning:
-    value = senses.held(reading.means, reading.value) if reading.means in senses.columns and reading.value else reading.value
-    return senses.meaning(reading.means, value)
-
-
 def _counts(
-    reading: WordReading, asked: Sense, request: str, language: Language, senses: Senses, found: dict[Spelled, Meaning]
+    reading: WordReading, asked: Sense, request: str, language: Language, senses: Senses, found: Mapping[Spelled, Meaning]
 ) -> bool:
-    if reading.means in senses.columns:
-        attr = senses.columns[reading.means]
-        return _named(attr, asked, senses) and (not reading.value or reading.value.strip().lower() in asked.text.lower())
-    if reading.means in senses.tables:
-        return f"table={senses.tables[reading.means]!r}" in asked.text
-    without = sense_of(request, language, senses.lexis.reading(found | {spelled(reading.word): PASSED}))
+    named = senses.named_by(reading.like, language)
+    if reading.value and reading.means in senses.columns:
+        return any(value == reading.value and _named(senses.columns[means], asked, senses) for means, value in named) and (
+            reading.value.lower() in asked.text.lower()
+        )
+    for means, _ in named:
+        if means in senses.columns and _named(senses.columns[means], asked, senses):
+            return True
+        if means in senses.tables and f"table={senses.tables[means]!r}" in asked.text:
+            return True
+    if reading.means in senses.columns or reading.means in senses.tables:
+        return False
+    without = sense_of(request, language, senses.lexis.reading({**found, spelled(reading.word): PASSED}))
     return asked.text != without.text and not asked.bare_rank
 
 

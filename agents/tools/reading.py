@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 from pydantic import Field, create_model
@@ -14,43 +14,39 @@ from agents.sources.query import Order, Query, Select, call, col, lit
 from agents.sources.reader import Limits, Reader
 from agents.specs.drafts import ReadingsDraft, WordMeaning
 from agents.tools.contracts import ToolContract, contract, nearest, offering
-from agents.tools.senses import UNKNOWN, Senses
+from agents.tools.senses import UNKNOWN, Choice, Senses
 
 MOST_VALUES, MOST_COLUMNS, MOST_LENGTH = 12, 80, 80
 MOST_NAMES = 60  # columns that the schema of an argument lists
-MOST_CHOICES = 250  # beyond it the schema lists no choices: they are checked all the same
 SHORT = Limits(page=MOST_VALUES, seconds=5.0)
 
 
-def reading_tools(request: str, words: Sequence[str], senses: Senses) -> tuple[ToolContract, ...]:
-    """The tools of the use "query" for one request."""
-    return (_proposing(request, words, senses), _listing(senses), _describing(senses), _finding(senses))
+def reading_tools(offered: Mapping[str, Collection[Choice]], senses: Senses) -> tuple[ToolContract, ...]:
+    """The tools of the use "query" for one request. `offered` are the choices of each unread word."""
+    return (_proposing(offered), _listing(senses), _describing(senses), _finding(senses))
 
 
-def draft_of(senses: Senses) -> type[ReadingsDraft]:
-    """The typed answer for a source: its choices are an enum, the same for every request over it."""
-    one: Any = offering(WordMeaning, {"means": senses.choices if len(senses.choices) <= MOST_CHOICES else ()})
+def draft_of(offered: Mapping[str, Collection[Choice]]) -> type[ReadingsDraft]:
+    """The typed answer for one request: its words and their choices are enums."""
+    means = sorted({means for choices in offered.values() for means, _ in choices})
+    one: Any = offering(WordMeaning, {"word": list(offered), "means": [*means, UNKNOWN]})
     told = ReadingsDraft.model_fields["readings"].description
     readings: Any = (tuple[one, ...], Field(description=told))
     return create_model("ReadingsDraft", __base__=ReadingsDraft, __doc__=ReadingsDraft.__doc__, readings=readings)
 
 
-def _proposing(request: str, words: Sequence[str], senses: Senses) -> ToolContract:
+def _proposing(offered: Mapping[str, Collection[Choice]]) -> ToolContract:
     def propose_readings() -> dict[str, Any]:
-        plain = {name.rpartition(".")[2]: name for name in senses.columns}
-        near = {word: plain.get(nearest(word, list(plain)), "") for word in words}
-        unknown = [{"word": word, "means": UNKNOWN, "value": "", "fit": "related"} for word in words]
-        in_schema = len(senses.choices) <= MOST_CHOICES
-        listed = {} if in_schema else {"choices": senses.choices[:MOST_CHOICES]}
-        return {
-            "request": request,
-            "words": [{"word": word, "spelled_like": near[word]} for word in words],
-            "proposal": {"readings": unknown},
-        } | listed
+        unknown = [{"word": word, "means": UNKNOWN, "value": "", "fit": "related"} for word in offered]
+        words = [
+            {"word": word, "may_mean": [{"means": means, "value": value} for means, value in sorted(choices)]}
+            for word, choices in offered.items()
+        ]
+        return {"words": words, "proposal": {"readings": unknown}}
 
     return contract(
         propose_readings,
-        says="Get the words of the request that could not be read, what each may mean, and the proposal by rule, which guesses nothing.",
+        says="Get the words of the request that could not be read, what each may mean here, and the proposal by rule: it guesses nothing.",
         units="none.", errors="none; it takes no arguments.",
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from agents.core.brief import Language
 from agents.models.builtin.parser.items import Item
@@ -11,7 +11,7 @@ from agents.models.builtin.parser.link import read_items
 from agents.models.builtin.parser.meaning import Attr
 from agents.specs.drafts import ReadingsDraft, WordMeaning
 from agents.tools.contracts import not_known
-from agents.tools.senses import FILLER, PERIOD, UNKNOWN, Senses
+from agents.tools.senses import FILLER, PERIOD, UNKNOWN, Choice, Senses
 
 SURE = 0.85  # how surely a word of the request must name a column to count as naming it
 QUIET = ("fill", "list", "verb", "polite", "have")
@@ -26,14 +26,17 @@ TELLING = re.compile(
 )
 
 
-def wrong_readings(draft: ReadingsDraft, words: Sequence[str], request: str, language: Language, senses: Senses) -> list[str]:
-    """What is wrong with the readings of a request, in words that help the model to mend them."""
+def wrong_readings(
+    draft: ReadingsDraft, offered: Mapping[str, Collection[Choice]], request: str, language: Language, senses: Senses
+) -> list[str]:
+    """What is wrong with the readings of a request, in words that help the model to mend them. `offered` are the choices of each word."""
     items = read_items(request, language, senses.lexis.vocabulary, request=True)
-    wrong = _not_once(draft, words)
+    given = [reading.word for reading in draft.readings]
+    wrong = [f"Say once what {word!r} means." for word in offered if given.count(word) != 1]
     for reading in draft.readings:
-        if reading.word in words and reading.means != UNKNOWN:
-            wrong += _wrong_choice(reading, senses) or _wrong_here(reading, items, senses)
-    return wrong + _twice(draft)
+        if reading.word in offered and reading.means != UNKNOWN:
+            wrong += _wrong_choice(reading, offered[reading.word]) or _wrong_here(reading, items, senses)
+    return wrong + _twice([reading for reading in draft.readings if reading.word in offered])
 
 
 def passes(word: str, request: str, language: Language, senses: Senses) -> bool:
@@ -41,35 +44,14 @@ def passes(word: str, request: str, language: Language, senses: Senses) -> bool:
     return _may_be_passed_over(word, read_items(request, language, senses.lexis.vocabulary, request=True))
 
 
-def _not_once(draft: ReadingsDraft, words: Sequence[str]) -> list[str]:
-    given = [reading.word for reading in draft.readings]
-    wrong = [not_known("word to read", word, words) for word in dict.fromkeys(given) if word not in words]
-    wrong += [f"Say once what {word!r} means." for word in words if given.count(word) != 1]
-    return wrong
-
-
-def _wrong_choice(reading: WordMeaning, senses: Senses) -> list[str]:
-    """A choice that is not there, or a value that its column does not hold."""
-    if reading.means not in senses.choices:
-        return [not_known("choice", reading.means, senses.choices)]
-    if reading.means == PERIOD:
-        try:
-            senses.piece(reading.value)
-        except KeyError:
-            return [f"Give the days of {reading.word!r} as `value` in plain words, such as 'March 2023' or '2022', or say {UNKNOWN!r}."]
-        return []
-    if reading.means in senses.columns and reading.value:
-        if senses.info(reading.means).type != "text":
-            return [f"{reading.means!r} holds no texts: leave `value` empty, or choose another column."]
-        if senses.held(reading.means, reading.value) is None:
-            return [f"{not_known('value', reading.value, _held(reading.means, senses))} Look it up with find_values, or say {UNKNOWN!r}."]
-        return []
-    return [f"Leave `value` empty for {reading.means!r}."] if reading.value else []
-
-
-def _held(means: str, senses: Senses) -> list[str]:
-    attr = senses.columns[means]
-    return [str(value) for value in senses.lexis.vocabulary.values.columns.get((attr.table, attr.column), {}).values()]
+def _wrong_choice(reading: WordMeaning, offered: Collection[Choice]) -> list[str]:
+    """A choice that is not there for the word, or another value."""
+    values = [value for means, value in offered if means == reading.means]
+    if not values:
+        return [f"{not_known(f'meaning of {reading.word!r}', reading.means, {means for means, _ in offered})} Else say {UNKNOWN!r}."]
+    if reading.value.casefold() not in {value.casefold() for value in values}:
+        return [f"{not_known('value', reading.value, values)} Else say {UNKNOWN!r}." if any(values) else "Leave `value` empty."]
+    return []
 
 
 def _wrong_here(reading: WordMeaning, items: list[Item], senses: Senses) -> list[str]:
@@ -83,8 +65,8 @@ def _wrong_here(reading: WordMeaning, items: list[Item], senses: Senses) -> list
         return [f"The request names its days already: {named[0]!r}. Say {UNKNOWN!r} for {word!r}."] if named else []
     if means in senses.columns and not reading.value:
         return _named_already(word, senses.columns[means], items, senses)
-    kind = senses.meaning(means, reading.value).kind.split(":")
-    said = [item.text for item in items if kind[0] != "name" and (item.kind == kind[0] or kind[0] in item.also)]
+    kind = {**senses.measures, **senses.operations}.get(means, "").split(":")[0]
+    said = [item.text for item in items if kind and (item.kind == kind or kind in item.also)]
     return [f"{said[0]!r} says {means!r} already, or something against it. Say {UNKNOWN!r} for {word!r}."] if said else []
 
 
@@ -136,11 +118,11 @@ def _may_be_passed_over(word: str, items: list[Item]) -> bool:
     return not before and behind is not None and behind.text.lower() in BEHIND_FILLER
 
 
-def _twice(draft: ReadingsDraft) -> list[str]:
+def _twice(readings: Sequence[WordMeaning]) -> list[str]:
     """Two words for one thing: one of them would be lost."""
     said: dict[tuple[str, str], str] = {}
     wrong = []
-    for reading in draft.readings:
+    for reading in readings:
         key = (reading.means, reading.value.lower())
         if reading.means in (FILLER, UNKNOWN):
             continue

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from agents.evidence.results import Cell
+from agents.core.brief import Language
+from agents.models.builtin.parser.items import Item
+from agents.models.builtin.parser.link import read_items
 from agents.models.builtin.parser.meaning import Attr
-from agents.models.builtin.parser.names import Target
 from agents.models.builtin.parser.parse import Lexis, parse
-from agents.models.builtin.parser.periods import Piece, find_pieces
 from agents.models.builtin.parser.readings import Meaning
-from agents.models.builtin.parser.values import Held
 from agents.sources.catalog import ColumnInfo
-from agents.sources.query import Query, Select, call, col, lit
 from agents.sources.reader import Reader
 
+Choice = tuple[str, str]  # what a word means, and the value or the days; both as a model says them
+NEAR, LEAST = 0.25, 0.6  # how far below the surest name of a word another counts, and how sure any must be
 PERIOD, FILLER, UNKNOWN = "period", "filler", "unknown"
 # The words of an operation, for models and people -> the kind of the word lists that it reads as.
 OPERATIONS: dict[str, str] = {
@@ -42,13 +42,13 @@ class Senses:
     columns: Mapping[str, Attr]
     tables: Mapping[str, str]
     measures: Mapping[str, str]
+    operations: Mapping[str, str]
     stated: Mapping[str, Attr] = field(default_factory=dict)  # kinds of measures that are one plain column here
 
     @property
     def choices(self) -> tuple[str, ...]:
         """All that a word may be said to mean."""
-        operations = (f"operation {name}" for name in OPERATIONS)
-        return (*self.columns, *self.tables, *self.measures, *operations, PERIOD, FILLER, UNKNOWN)
+        return (*self.columns, *self.tables, *self.measures, *self.operations, PERIOD, FILLER, UNKNOWN)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -60,38 +60,40 @@ class Senses:
         attr = self.columns[self.names.get(key, key)]
         return self.lexis.catalog.table(attr.table).column(attr.column)
 
-    def meaning(self, means: str, value: Cell = None) -> Meaning:
-        """What the parser reads for a choice; `value` is one that the column holds, or a period in words. Raises KeyError."""
-        if means in self.columns:
-            attr = self.columns[means]
-            if value in (None, ""):
-                return Meaning("name", columns=(Target(attr.table, attr.column),))
-            return Meaning("name", held=(Held(attr.table, attr.column, value),))
-        if means in self.tables:
-            return Meaning("name", tables=(Target(self.tables[means]),))
-        if means == PERIOD:
-            piece = self.piece(str(value))
-            return Meaning("period", period=piece.period, parts=piece.parts)
-        kinds = {FILLER: "fill"} | dict(self.measures) | {f"operation {name}": kind for name, kind in OPERATIONS.items()}
-        return Meaning(kinds[means])
+    def meaning(self, text: str, language: Language) -> Meaning | None:
+        """What the parser reads for a word, a name or a period that it knows itself; None where it knows it not, or where it is more."""
+        item = self._item(text, language)
+        if item is None:
+            return None
+        kind = ":".join(part for part in (item.kind, item.sub, "|".join(item.hint)) if part)
+        return Meaning(kind, item.tables, item.columns, item.held, item.period, item.parts)
 
-    def piece(self, text: str) -> Piece:
-        """The one period that a text is. Raises KeyError where it is none, or more than that."""
-        found = find_pieces(text, self.lexis.vocabulary.today)
-        if len(found) != 1 or found[0].period is None or found[0].end - found[0].start < len(text.strip()):
-            raise KeyError(text)
-        return found[0]
+    def named_by(self, text: str, language: Language) -> set[Choice]:
+        """The choices that such a word stands for."""
+        item = self._item(text, language)
+        if item is None:
+            return set()
+        if item.kind == "period":
+            return {(PERIOD, text)}
+        if item.kind != "name":
+            kinds = {item.kind, f"{item.kind}:{item.sub}", f"{item.kind}:{item.sub}:{'|'.join(item.hint)}"}
+            found = {(key, "") for key, kind in {**self.measures, **self.operations}.items() if kind in kinds}
+            return found | {(column_key(attr), "") for kind, attr in self.stated.items() if kind in kinds}
+        top = max((target.score for target in (*item.columns, *item.tables)), default=0.0)
+        sure = [target for target in (*item.columns, *item.tables) if target.score >= max(top - NEAR, LEAST)]
+        found = {(column_key(Attr(each.table, each.column)) if each.column else f"table {each.table}", "") for each in sure}
+        held = {(column_key(Attr(each.table, each.column)), str(each.value)) for each in item.held if each.whole}
+        return {choice for choice in found | held if choice[0] in self.choices}
 
-    def held(self, means: str, value: str) -> Cell:
-        """The value of a text column as it is written there, None where the column does not hold it."""
-        attr = self.columns[means]
-        known = self.lexis.vocabulary.values.columns.get((attr.table, attr.column), {}).get(value.strip().lower())
-        if known is not None or len(self.info(means).samples) >= self.info(means).distinct:
-            return known
-        here = col(attr.table, attr.column)  # a column of so many values that only some are known
-        same = call("eq", call("lower", here), lit(value.strip().lower()))
-        found = self.reader.run(Query(table=attr.table, select=(Select(name="value", expr=here),), where=(same,), limit=1), id="value")
-        return found.rows[0][0] if found.rows else None
+    def _item(self, text: str, language: Language) -> Item | None:
+        """The one item with a meaning in a text."""
+        items = read_items(text, language, self.lexis.vocabulary, request=True)
+        content = [item for item in items if item.kind != "fill"]
+        return content[0] if len(content) == 1 and content[0].kind != "unknown" and not content[0].quoted else None
+
+
+def column_key(attr: Attr) -> str:
+    return f"column {attr.table}.{attr.column}"
 
 
 def senses_of(lexis: Lexis, reader: Reader) -> Senses:
@@ -109,6 +111,7 @@ def senses_of(lexis: Lexis, reader: Reader) -> Senses:
         else:
             measures[f"measure {name}"] = kind
     return Senses(
-        lexis, reader, {f"column {attr.table}.{attr.column}": attr for attr in attrs},
-        {f"table {table.name}": table.name for table in lexis.catalog.tables if many and not table.is_link}, measures, stated,
+        lexis, reader, {column_key(attr): attr for attr in attrs},
+        {f"table {table.name}": table.name for table in lexis.catalog.tables if many and not table.is_link}, measures,
+        {f"operation {name}": kind for name, kind in OPERATIONS.items()}, stated,
     )  # fmt: skip
