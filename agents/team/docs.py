@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from agents.checks.findings import GateFinding
 from agents.checks.gate import check_document_file
 from agents.core.brief import Language
+from agents.evidence.text import rendered
 from agents.renderers.docx import render_document
 from agents.specs.document import DocumentBlock, DocumentSpec
 from agents.specs.story import Beat
-from agents.team.arrange import Part, arrange
+from agents.team.arrange import Arrangement, Part
 from agents.team.board import Board
 from agents.team.desk import Desk, Outcome
 from agents.team.making import Craft, make
@@ -35,19 +36,23 @@ def make_document(desk: Desk) -> Outcome:
     board = Board.of(desk)
     sections = sections_of(board)
     parts = [Part(id, blocks[0].text, needed=id in (*FIRST, *LAST, "all_actions")) for id, blocks in sections.items()]
-    order = arrange(desk, "document", "propose_sections", parts, board)
-    titles = {rewrite.id: rewrite.title for rewrite in order.titles}
-    blocks = [block for id in in_frame(order.parts) for block in _titled(sections[id], titles.get(id, ""))]
-    spec = DocumentSpec(title=board.title, subtitle=board.subtitle, language=desk.language, blocks=tuple(blocks), names=board.names)
+    arrangement = Arrangement(desk, "document", "propose_sections", parts, board)
+
+    def build(findings: Sequence[GateFinding]) -> DocumentSpec:
+        """What the gate can find beside headings is a matter of the renderer, not of the words, so it is not mended here."""
+        arrangement.mended(findings, lambda id: (repr(rendered(arrangement.titles[id], board.ledger, desk.language)),))
+        blocks = [block for id in in_frame(arrangement.order.parts) for block in _titled(sections[id], arrangement.titles.get(id, ""))]
+        return DocumentSpec(title=board.title, subtitle=board.subtitle, language=desk.language, blocks=tuple(blocks), names=board.names)
+
     craft = Craft(
         kind="document",
-        build=lambda findings: _mended(spec, findings),
+        build=build,
         check=lambda made, path: check_document_file(path, made, board.ledger),
         write=lambda made, path: render_document(made, board.ledger, path),
     )
     made, file = make(desk, craft, f"{board.file_stem}.docx")
     return Outcome(
-        summary=say("made_document", desk.language, count=len(order.parts)),
+        summary=say("made_document", desk.language, count=len(arrangement.order.parts)),
         spec=made.model_dump(mode="json"),
         spec_kind="document",
         files=(file,),
@@ -157,8 +162,3 @@ def _defined(term: str, text: str, language: Language) -> str:
 
 def _titled(blocks: list[DocumentBlock], title: str) -> list[DocumentBlock]:
     return [blocks[0].model_copy(update={"text": title}), *blocks[1:]] if title else blocks
-
-
-def _mended(spec: DocumentSpec, findings: Sequence[GateFinding]) -> DocumentSpec:
-    """The document as it is: what its gate can find is a matter of the renderer, not of the words, so a second try only repeats it."""
-    return spec
