@@ -6,6 +6,7 @@ import threading
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -13,9 +14,10 @@ from django.utils import timezone
 
 from agents.core.calls import ModelCall as Call
 from agents.core.errors import LimitReached
+from agents.models.evaluation.purse import Purse
 from workspace.providers.models import Policy
 from workspace.runs.limit_warnings import near
-from workspace.runs.meter import StepMeter
+from workspace.runs.meter import StepMeter, TeamMeter
 from workspace.runs.models import Run, Step
 from workspace.usage.models import Hold, ModelCall
 
@@ -135,3 +137,23 @@ def test_the_team_is_told_once_that_most_of_its_month_is_spent(step: Step) -> No
     assert list(told) == ["81 % of this month's limit of $1.00 is spent: $0.81."]
     limit = near(step.run.team)
     assert limit is not None and limit.percent == 83
+
+
+def test_what_is_asked_outside_of_runs_counts_for_the_month_too(step: Step) -> None:
+    limits(step, month_limit="1.00", run_limit="0.01")
+    meter = TeamMeter(step.run.team, "evaluation", uuid4())
+    meter.hold(Decimal("0.90"))
+    with pytest.raises(LimitReached, match="for this month"):
+        meter.hold(Decimal("0.20"))
+    meter.model_called(called("0.80"), Decimal("0.90"))
+    assert not Hold.objects.exists() and ModelCall.objects.get().step == "evaluation"
+    with pytest.raises(LimitReached, match="0.80 of the team's limit"):
+        meter.hold(Decimal("0.21"))
+
+
+def test_an_evaluation_stops_where_the_month_of_its_team_does(step: Step) -> None:
+    limits(step, month_limit="0.05")
+    purse = Purse(Decimal(5), ledger=TeamMeter(step.run.team, "evaluation", uuid4()))
+    with pytest.raises(LimitReached):
+        purse.hold(Decimal("0.06"))
+    assert "limit of $0.05 for this month" in purse.refused

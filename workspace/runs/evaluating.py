@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -18,11 +19,12 @@ from agents.models.evaluation.purse import Purse
 from workspace.accounts.models import Team
 from workspace.providers.models import Evaluation, Start
 from workspace.runs.ladders import rungs_of
+from workspace.runs.meter import TeamMeter
 
 if TYPE_CHECKING:
     from agents.models.evaluation.suites import CaseResult, Suite
 
-USES = ("plan", "query", "rank", "slides", "document", "sheets", "charts", "answer")
+USES = ("plan", "query", "rank", "slides", "document", "sheets", "charts", "answer", "summarise")
 
 DETAIL = {"thinks", "refused", "usable", "returns", "priced"}  # of a result that a row keeps in its detail
 
@@ -56,7 +58,7 @@ def evaluate(team: Team, rungs: Sequence[Rung], terms: Terms, told: Callable[[Ev
     own = Questions(terms.questions, terms.data) if terms.questions and terms.data else None
     rows: list[Evaluation] = []
     with tempfile.TemporaryDirectory(prefix="evaluation-") as folder:
-        room = Room(Path(folder), stories(), Purse(terms.money), terms.data)
+        room = Room(Path(folder), stories(), Purse(terms.money, ledger=TeamMeter(team, "evaluation", uuid4())), terms.data)
         suites = _read(lambda: [suite_of(use, room, own, terms.cases) for use in terms.uses])
         for suite in suites:
             for rung in rungs:

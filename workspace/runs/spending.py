@@ -6,7 +6,7 @@ whose price nobody knows is not asked where a limit is set: a limit in dollars c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -44,21 +44,39 @@ class Limit:
 
 def hold(step: Step, most: Decimal | None) -> Hold | None:
     """Set money aside for a call of a step; None where the call costs nothing. Raises LimitReached with the reason."""
+    run = Run.objects.select_related("team").get(pk=step.run_id)
+    place = Hold(team=run.team, run=run.pk, step=step.key, attempt=step.attempt)
+    return _set_aside(place, most, lambda: limits_of(run, step.key), run.language)
+
+
+def hold_outside(team: Team, work: UUID, kind: str, most: Decimal | None, language: str) -> Hold | None:
+    """The same for a call that no run makes, such as a test: only the month's limit holds. `work` stands where a run would."""
+
+    def limits() -> Iterator[Limit]:
+        month = month_limit(team)
+        if month is not None:
+            yield month
+
+    return _set_aside(Hold(team=team, run=work, step=kind), most, limits, language)
+
+
+def _set_aside(place: Hold, most: Decimal | None, limits: Callable[[], Iterator[Limit]], language: str) -> Hold | None:
     if most == 0:
         return None
-    run = Run.objects.select_related("team").get(pk=step.run_id)
     with transaction.atomic():
-        Team.objects.select_for_update(no_key=True).get(pk=run.team_id)
-        Hold.objects.filter(run=run.pk, step=step.key, attempt__lt=step.attempt).delete()
-        limits = list(limits_of(run, step.key))
+        Team.objects.select_for_update(no_key=True).get(pk=place.team_id)
+        Hold.objects.filter(run=place.run, step=place.step, attempt__lt=place.attempt).delete()
+        found = list(limits())
         if most is None:
-            if limits:
-                raise LimitReached(sentence("no_price", run.language))
+            if found:
+                raise LimitReached(sentence("no_price", language))
             return None
-        for limit in limits:
+        for limit in found:
             if limit.spent + limit.held + most > limit.amount:
-                raise LimitReached(_reason(limit, most, run.language))
-        return Hold.objects.create(team_id=run.team_id, run=run.pk, step=step.key, attempt=step.attempt, amount=most)
+                raise LimitReached(_reason(limit, most, language))
+        place.amount = most
+        place.save()
+    return place
 
 
 def limits_of(run: Run, step: str) -> Iterator[Limit]:

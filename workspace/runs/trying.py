@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agents.core.base import Value
 from agents.core.brief import Language
 from agents.core.calls import ModelCall, ModelSettings, Rung
-from agents.core.errors import LimitReached, ThreedayError
+from agents.core.errors import ThreedayError
 from agents.core.meter import Tally
 from agents.models.breaker import Breakers
 from agents.models.failures import CallFailed
@@ -21,9 +21,8 @@ from agents.models.reasons import Cause, ModelFailed
 from workspace.accounts.models import Team
 from workspace.providers.models import OfferedModel, Provider
 from workspace.providers.seal import CannotOpen, opened
-from workspace.runs import spending
+from workspace.runs.meter import TeamMeter
 from workspace.runs.offers import model_of, policy_of
-from workspace.usage import models as usage
 
 PATIENCE = 20.0  # seconds for the whole; somebody is looking at a page meanwhile
 LONGEST = 500  # characters of what went wrong
@@ -63,16 +62,14 @@ class Payer(Tally):
 
     def __init__(self, team: Team, provider: Provider) -> None:
         super().__init__()
-        self.team, self.provider = team, provider
+        self.ledger = TeamMeter(team, "test", provider.pk, (get_language() or "")[:2])
 
     def hold(self, most: Decimal | None) -> None:
-        limit = spending.month_limit(self.team)
-        if limit is not None and (most is None or limit.spent + limit.held + most > limit.amount):
-            raise LimitReached(_("The limit of this month would be passed."))
+        self.ledger.hold(most)
 
     def model_called(self, call: ModelCall, held: Decimal | None = Decimal(0)) -> None:
         super().model_called(call, held)
-        usage.ModelCall.objects.create(team=self.team, run=self.provider.pk, step="test", **call.model_dump())
+        self.ledger.model_called(call, held)
 
 
 def try_model(offer: OfferedModel) -> dict[str, Any]:

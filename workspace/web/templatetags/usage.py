@@ -11,6 +11,7 @@ USES = {
     "plan": gettext_lazy("Plan"), "query": gettext_lazy("Question to query"), "rank": gettext_lazy("Rank what was found"),
     "slides": gettext_lazy("Slides"), "document": gettext_lazy("Document"), "sheets": gettext_lazy("Spreadsheet"),
     "charts": gettext_lazy("Charts"), "answer": gettext_lazy("Sum up"), "summarise": gettext_lazy("Summarise earlier turns"),
+    "test": gettext_lazy("Test of a model"),
 }  # fmt: skip
 
 
