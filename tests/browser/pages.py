@@ -13,6 +13,7 @@ OPEN = ("account_login", "account_signup", "account_reset_password", "account_re
 PAGES = (
     "home", "thread", "brief", "evidence", "artifact", "library", "shares", "notices", "sources", "source", "source_dependents", "me",
     "teams", "team", "account_email", "account_change_password", "mfa_index", "mfa_activate_totp", "usersessions_list", "patterns",
+    "models", "provider_new", "provider", "provider_removal", "offers", "offer", "usage", "usage_tools", "evaluations",
 )  # fmt: skip
 KINDS = ("deck", "workbook", "document", "charts")
 

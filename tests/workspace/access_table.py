@@ -13,6 +13,9 @@ from typing import Any
 
 from tests.workspace.furnished import DATA_SHEET, first_chart
 
+# What a test of a model said that could not reach it.
+TRIAL = {"model": "small-one", "at": "2026-11-22T10:00:00+00:00", "ok": False, "kind": "server", "error": "Connection refused.",
+         "region": "", "tier": "", "requests": 1, "seconds": 0.2, "tokens_in": 0, "tokens_out": 0, "money": "0"}  # fmt: skip
 # For owner, editor, viewer, stranger, signed out.
 NO = "405 405 405 405 405"
 NO_IN = "405 405 405 405 in"
@@ -40,7 +43,7 @@ class Made:
         self.artifact = Artifact.objects.filter(run=run.pk).order_by("name").first()
         self.workbook = Artifact.objects.filter(run=run.pk, kind="workbook").first()
         self.invitation, self.token = invite(run.team, alice, Offer("viewer"))
-        self.provider = run.team.providers.create(kind="openai_compatible", name="Local", address="http://127.0.0.1:1/v1")
+        self.provider = run.team.providers.create(kind="openai_compatible", name="Local", address="http://127.0.0.1:1/v1", trial=TRIAL)
         self.offer = self.provider.models.create(model="small-one", size="small")
         self.link, self.link_token = share(self.artifact, alice, 7) if self.artifact else (None, "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,6 +59,15 @@ def test_planted_keys_are_in_no_page_row_log_or_dump(owner: Any, caplog: Any) ->
     said = [rows, repr(provider), serialize("json", [provider]), caplog.text, *(owner.get(path).content.decode() for path in paths)]
     assert not [text for text in said if KEY in text or SECRET in text or SECRET[-6:] in text]
     assert "ENDS" in owner.get("/models/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_planted_keys_are_nowhere_in_the_files_of_the_database(owner: Any) -> None:
+    _provider(owner)
+    if connection.vendor == "sqlite":
+        name = connection.settings_dict["NAME"]
+        held = b"".join(path.read_bytes() for path in Path(name).parent.glob(Path(name).name + "*"))
+        assert b"Company" in held and KEY.encode() not in held and SECRET.encode() not in held
 
 
 def test_a_key_that_was_refused_is_not_handed_back_in_the_form(owner: Any) -> None:
