@@ -1,112 +1,116 @@
-"""Every model goes through one loop: it proposes, is checked, is asked again, and gives way to the built-in model."""
+"""Every model goes through one loop: it proposes, is checked, is asked again, and gives way to the next rung."""
 
 from __future__ import annotations
 
-import json
+import sys
 from pathlib import Path
-from typing import Any
+from subprocess import run as run_command
 
-from pydantic import SecretStr
+import pytest
 
-from agents.core.base import Value
-from agents.core.budget import Budget
-from agents.core.calls import Access, Ladder, Ladders, ModelSettings, Rung
+from agents.core.calls import Ladder, Ladders, ModelSettings, Rung
+from agents.core.errors import CannotAnswer
 from agents.core.events import Event
-from agents.core.meter import Tally
-from agents.models.ladder import climb
-from agents.models.loop import Models, Task
+from agents.models.ladder import climb, climbed
+from agents.models.loop import Models
+from tests.models.uses import ANSWER, Order, Purse, Waits, at, laddered, only_known, ordering, propose_order, script, use
 from tests.models.wire import serving
 
+__all__ = ["Order", "at", "only_known", "propose_order"]  # other tests of models know them from here
 
-class Order(Value):
-    """Parts in order."""
-
-    parts: tuple[str, ...]
-
-
-def propose_order() -> dict[str, Any]:
-    """List the parts."""
-    return {"parts": ["a", "b"], "proposal": {"parts": ["a", "b"]}}
+UNREAD = CannotAnswer("Nobody knows the word “flibber”.")
+WRONG = {"output": {"parts": ["z"]}}
+RIGHT = {"output": {"parts": ["b", "a"]}}
 
 
-def only_known(order: Order) -> list[str]:
-    return [f"There is no part {part!r}." for part in order.parts if part not in ("a", "b")]
-
-
-def run(settings: ModelSettings, events: list[Event] | None = None) -> tuple[Order, Tally]:
-    meter = Tally()
-    task = Task(use="order", instructions="Order the parts.", prompt="Please.", output=Order, tools=(propose_order,),
-                proposal="propose_order", check=only_known)
-    kept = events if events is not None else []
-    ladders = Ladders(others=Ladder(rungs=(Rung(name="small", settings=settings),))) if settings.name != "builtin" else Ladders()
-    return climb(task, Models(ladders, meter, emit=kept.append)), meter
-
-
-def script(tmp_path: Path, *replies: dict[str, Any]) -> ModelSettings:
-    path = tmp_path / "script.json"
-    path.write_text(json.dumps({"order": replies}))
-    return ModelSettings(name="scripted", access=Access(script=str(path)))
-
-
-def at(url: str, *, model: str = "m", key: str = "", seconds: float = 300.0) -> ModelSettings:
-    access = Access(base_url=url, api_key=SecretStr(key))
-    return ModelSettings(name="openai_compatible", model=model, access=access, seconds=seconds)
+def builtin_first(settings: ModelSettings) -> Ladders:
+    return Ladders(others=Ladder(rungs=(Rung(), Rung(name="small", settings=settings))))
 
 
 def test_the_built_in_model_takes_the_proposal_and_its_calls_are_logged() -> None:
-    order, log = run(ModelSettings())
-    assert order.parts == ("a", "b")
-    assert [(call.tool, call.outcome) for call in log.tool_calls] == [("propose_order", "ok"), ("answer", "ok")]
-    assert [(call.model, call.outcome) for call in log.model_calls] == [("builtin", "ok")]
+    tried = use(Ladders())
+    assert tried.order.parts == ("a", "b")
+    assert [(call.tool, call.outcome) for call in tried.meter.tool_calls] == [("propose_order", "ok"), ("answer", "ok")]
+    assert [(call.model, call.outcome) for call in tried.meter.model_calls] == [("builtin", "ok")]
 
 
 def test_a_wrong_answer_is_sent_back_with_what_is_wrong(tmp_path: Path) -> None:
-    order, log = run(script(tmp_path, {"output": {"parts": ["z"]}}, {"output": {"parts": ["b", "a"]}}))
-    assert order.parts == ("b", "a")
-    assert [call.outcome for call in log.tool_calls] == ["There is no part 'z'.", "ok"]
-    assert len(log.model_calls) == 2
+    tried = use(script(tmp_path, WRONG, RIGHT))
+    assert tried.order.parts == ("b", "a") and len(tried.meter.model_calls) == 2
+    assert [call.outcome for call in tried.meter.tool_calls] == ["There is no part 'z'.", "ok"]
 
 
-def test_a_model_that_stays_wrong_gives_way_to_the_built_in_one_and_the_reason_is_told(tmp_path: Path) -> None:
+def test_a_model_that_stays_wrong_gives_way_and_the_reason_is_told(tmp_path: Path) -> None:
+    tried = use(script(tmp_path, WRONG))
+    assert tried.order.parts == ("a", "b") and tried.rungs == ["small"] * 3 + ["builtin"]
+    told = tried.events[-2]
+    assert told.text == "“order”: the answer failed its check (small, scripted); builtin goes on."
+    assert told.detail == {"rule": "ladder", "use": "order", "cause": "check", "reason": "There is no part 'z'.", "from": "small",
+                           "to": "builtin"}  # fmt: skip
+
+
+def test_the_reason_is_told_in_chinese_too(tmp_path: Path) -> None:
     events: list[Event] = []
-    order, log = run(script(tmp_path, {"output": {"parts": ["z"]}}), events)
-    assert order.parts == ("a", "b")
-    assert [call.model for call in log.model_calls] == ["scripted"] * 3 + ["builtin"]
-    assert any(event.kind == "decision" and event.detail["rule"] == "ladder" for event in events)
+    climb(ordering(), Models(laddered(script(tmp_path, WRONG)), emit=events.append, language="zh"))
+    assert events[0].text == "“order”：回答未通过检查（small，scripted），改由builtin继续。"
 
 
-def test_prose_in_place_of_a_typed_answer_gives_way(tmp_path: Path) -> None:
-    order, log = run(script(tmp_path, {"text": "I would say a comes first."}))
-    assert (order.parts, log.model_calls[-1].model) == (("a", "b"), "builtin")
-
-
-def test_forty_calls_in_a_loop_are_stopped(tmp_path: Path) -> None:
-    order, log = run(script(tmp_path, {"tool": "propose_order"}))
-    assert order.parts == ("a", "b")
-    assert len(log.tool_calls) <= Budget().model_calls + 2
-
-
-def test_a_server_of_the_openai_wire_is_asked_and_its_tokens_counted() -> None:
-    with serving([{"tool": "propose_order"}, {"tool": "final_result", "args": {"parts": ["b", "a"]}}]) as (url, seen):
-        order, log = run(at(url, model="local"))
-    assert order.parts == ("b", "a")
-    assert [(call.tokens_in, call.tokens_out) for call in log.model_calls] == [(10, 5), (10, 5)]
-    assert seen[0]["max_tokens"] == 1_500
+def test_a_server_of_the_openai_wire_is_asked_by_stream_and_its_tokens_counted() -> None:
+    usage = {"prompt_tokens": 100, "completion_tokens": 7, "total_tokens": 107, "prompt_tokens_details": {"cached_tokens": 40}}
+    with serving([{"tool": "propose_order"}, ANSWER | {"usage": usage}]) as (url, seen):
+        tried = use(at(url))
+    calls = tried.meter.model_calls
+    assert [(call.tokens_in, call.tokens_cached, call.tokens_out) for call in calls] == [(10, 0, 5), (60, 40, 7)]
+    assert all(request["stream"] and request["max_tokens"] == 1_500 for request in seen)
     assert not any(tool["function"].get("strict") for tool in seen[0]["tools"])
 
 
-def test_a_server_that_fails_or_never_answers_gives_way() -> None:
-    with serving([{"status": 500}]) as (url, _):
-        assert run(at(url))[0].parts == ("a", "b")
-    with serving([{"text": "late"}], pause=2.0) as (url, _):
-        settings = at(url, seconds=0.3)
-        events: list[Event] = []
-        run(settings, events)
-        assert events[0].detail["reason"].startswith("no answer within")
+def test_a_rung_that_thinks_has_room_for_it_and_no_temperature() -> None:
+    with serving([ANSWER]) as (url, seen):
+        use(at(url, reasoning="medium"))
+    assert (seen[0]["reasoning_effort"], seen[0]["max_tokens"]) == ("medium", 9_692) and "temperature" not in seen[0]
 
 
-def test_a_key_never_stands_in_what_is_logged() -> None:
-    events: list[Event] = []
-    with serving([{"status": 401}]) as (url, _):
-        _, log = run(at(url, key="sk-planted"), events)
-    assert "sk-planted" not in repr(log) + repr(events)
+def test_a_limit_of_cost_stops_before_it_is_passed_and_the_built_in_model_goes_on() -> None:
+    with serving([ANSWER]) as (url, seen):
+        tried = use(laddered(at(url), at(url)), limit="0.001")
+    assert seen == [] and tried.rungs == ["builtin"]
+    assert [event.detail["rule"] for event in tried.events if event.kind == "decision"] == ["limit"]
+
+
+def test_what_is_set_aside_covers_what_the_call_may_cost() -> None:
+    purse = Purse()
+    with serving([ANSWER]) as (url, _):
+        climb(ordering(), Models(laddered(at(url)), purse, pace=Waits().pace))
+    assert purse.held == [] and (purse.model_calls[0].money or 0) <= (purse.asked[0] or 0)
+
+
+def test_the_built_in_model_may_come_first_and_what_it_refuses_goes_up(tmp_path: Path) -> None:
+    tried = use(builtin_first(script(tmp_path, RIGHT)), refusal=UNREAD)
+    assert tried.order.parts == ("b", "a") and tried.rungs == ["builtin", "small"] and tried.causes == ["refused"]
+    assert use(builtin_first(script(tmp_path, RIGHT))).rungs == ["builtin"]
+
+
+@pytest.mark.parametrize("limit", ["1000", "0"])
+def test_its_refusal_stands_where_no_other_rung_can(limit: str) -> None:
+    with serving([{"text": "I cannot."}]) as (url, _), pytest.raises(CannotAnswer, match="flibber"):
+        use(builtin_first(at(url)), limit=limit, refusal=UNREAD)
+
+
+def test_over_a_rung_the_next_is_asked_and_in_the_end_the_built_in_one(tmp_path: Path) -> None:
+    right = script(tmp_path, RIGHT)
+    models = Models(laddered(right, right))
+    first = climbed(ordering(), models)
+    second = climbed(ordering(), models, above=first.rung, found="Too long.")
+    third = climbed(ordering(), models, above=second.rung, found="Too long.")
+    assert [made.rung.name for made in (first, second, third)] == ["small", "large", "builtin"] and not third.by_language_model
+
+
+def test_a_model_without_an_address_gives_way() -> None:
+    assert use(at("")).causes == ["provider"]
+
+
+def test_the_built_in_model_needs_no_library_of_a_provider() -> None:
+    code = "import sys; from tests.models.uses import *; use(Ladders()); print({'boto3', 'botocore', 'openai'} & set(sys.modules))"
+    told = run_command([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "set()"

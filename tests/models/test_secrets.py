@@ -7,6 +7,7 @@ import logging
 import logging.config
 import traceback
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -25,12 +26,11 @@ from workspace.redact import redacted
 @pytest.fixture
 def logged() -> Iterator[io.StringIO]:
     """What the installation's own handler writes at DEBUG."""
-    told = settings.LOGGING["handlers"]["console"]
-    assert told["filters"] == ["redact"]
+    told: dict[str, Any] = settings.LOGGING
+    assert told["handlers"]["console"]["filters"] == ["redact"]
     found, root = io.StringIO(), logging.getLogger()
-    config = logging.config.DictConfigurator(settings.LOGGING)
     handler = logging.StreamHandler(found)
-    handler.addFilter(config.configure_filter(settings.LOGGING["filters"]["redact"]))
+    handler.addFilter(logging.config.DictConfigurator(told).configure_filter(told["filters"]["redact"]))
     before = root.level
     root.addHandler(handler)
     root.setLevel("DEBUG")

@@ -75,11 +75,13 @@ class Purse(Tally):
 
     limit: Decimal = Decimal(1000)
     held: list[Decimal | None] = field(default_factory=list)
+    asked: list[Decimal | None] = field(default_factory=list)
 
     def hold(self, most: Decimal | None) -> None:
         if (most or 0) > self.limit:
             raise LimitReached("The run may not cost more.")
         self.held.append(most)
+        self.asked.append(most)
 
     def model_called(self, call: ModelCall, held: Decimal | None = Decimal(0)) -> None:
         super().model_called(call, held)
