@@ -6,6 +6,7 @@ Building a client costs time, and its first call a handshake, so clients are kep
 from __future__ import annotations
 
 import functools
+import logging
 import os
 from typing import Any, Literal
 
@@ -27,6 +28,8 @@ CONNECTIONS = 64  # at once, of one client
 CLIENTS = 64  # kept
 ROLE_SESSION = "threeday"
 DESCRIPTIONS = create_loader()  # of AWS's services: read once, for all clients
+# At DEBUG botocore writes whole requests, with the keys that sign them or travel in them.
+logging.getLogger("botocore").setLevel(logging.INFO)
 
 
 def client(access: Access, region: str, seconds: float, service: Service = "bedrock-runtime") -> Any:

@@ -47,6 +47,7 @@ SILENT = (aws.ReadTimeoutError, aws.ConnectTimeoutError, wire.TimeoutError)
 BROKEN = (ParserError, aws.IncompleteReadError, aws.ResponseStreamingError)
 UNREACHED = (aws.HTTPClientError, aws.ConnectionError, wire.HTTPError, OSError)
 TIERS = re.compile(r"\btier\b|reservation", re.I)  # a reserved tier that nobody bought is told as "Reservation not found."
+STREAMS = re.compile(r"\bstreaming\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,11 @@ def failure_of(error: Exception, place: Place, *, began: bool = False) -> CallFa
 def lacks_tier(failed: CallFailed) -> bool:
     """Whether a call failed because of the tier that was asked for."""
     return failed.kind == "invalid" and bool(TIERS.search(failed.message))
+
+
+def lacks_streams(failed: CallFailed) -> bool:
+    """Whether a call failed because the model does not stream, or not where it may call tools."""
+    return failed.kind == "invalid" and bool(STREAMS.search(failed.message))
 
 
 def _answered(error: aws.ClientError, place: Place) -> CallFailed:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from agents.models.aws_failures import Place, failure_of, lacks_tier
+from agents.models.aws_failures import Place, failure_of, lacks_streams, lacks_tier
+from agents.models.bedrock_whole import Whole
 from agents.models.failures import CallFailed, FailureKind
 from agents.models.reading_ahead import Ahead, Event
 
 STANDARD = "default"
+STREAMS = "streams with tools"
 STOPPED: dict[str, tuple[FailureKind, str]] = {
     "max_tokens": ("malformed", "The answer of {place} did not end within the length that it was allowed."),
     "malformed_model_output": ("malformed", "The answer of {place} could not be read."),
@@ -37,18 +39,18 @@ class Served:
 
 
 class Lacking:
-    """The tiers that models turned out to lack, remembered for the process."""
+    """What models turned out to lack where they were asked, a tier or streams with tools, remembered for the process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: set[tuple[str, str, str]] = set()
 
-    def knows(self, region: str, model: str, tier: str) -> bool:
-        return (region, model, tier) in self._known
+    def knows(self, region: str, model: str, what: str) -> bool:
+        return (region, model, what) in self._known
 
-    def learn(self, region: str, model: str, tier: str) -> None:
+    def learn(self, region: str, model: str, what: str) -> None:
         with self._lock:
-            self._known.add((region, model, tier))
+            self._known.add((region, model, what))
 
 
 LACKING = Lacking()
@@ -63,24 +65,34 @@ class Watched:
         self._client, self._place, self._lacking = client, place, lacking
 
     def converse_stream(self, **params: Any) -> dict[str, Any]:
-        """The answer as a stream. A tier that the model lacks is left out at once."""
-        region, model = self._place.target.region, self._place.target.model
+        """The answer as a stream. What the model turns out to lack is done without, at once and from then on."""
         tier = params.get("serviceTier", {}).get("type", STANDARD)
-        if self._lacking.knows(region, model, tier):
+        if self._knows_lacking(tier):
             del params["serviceTier"]
             tier = STANDARD
+        streams = not (params.get("toolConfig") and self._knows_lacking(STREAMS))
         try:
-            answer = self._ask(self._client.converse_stream, params)
+            answer = self._ask(self._client.converse_stream if streams else self._client.converse, params)
         except CallFailed as failed:
-            if tier == STANDARD or not lacks_tier(failed):
+            if tier != STANDARD and lacks_tier(failed):
+                self._learn(tier)
+            elif streams and "toolConfig" in params and lacks_streams(failed):
+                self._learn(STREAMS)
+            else:
                 raise
-            self._lacking.learn(region, model, tier)
             return self.converse_stream(**params)
         served = Served(answer["ResponseMetadata"].get("RequestId", ""), tier)
-        return {**answer, "stream": _Stream(Ahead(answer["stream"]), self._place, served, lambda: self.told(served))}
+        events = Ahead(answer["stream"]) if streams else Whole(answer)
+        return {**answer, "stream": _Stream(events, self._place, served, lambda: self.told(served))}
 
     def count_tokens(self, **params: Any) -> dict[str, Any]:
         return self._ask(self._client.count_tokens, params)
+
+    def _knows_lacking(self, what: str) -> bool:
+        return self._lacking.knows(self._place.target.region, self._place.target.model, what)
+
+    def _learn(self, what: str) -> None:
+        self._lacking.learn(self._place.target.region, self._place.target.model, what)
 
     def _ask(self, call: Callable[..., Any], params: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -95,7 +107,7 @@ class Watched:
 class _Stream:
     """The events of one answer. Raises CallFailed where it breaks, ends before its end, or ends with nothing that can be used."""
 
-    def __init__(self, events: Ahead, place: Place, served: Served, told: Callable[[], None]) -> None:
+    def __init__(self, events: Ahead | Whole, place: Place, served: Served, told: Callable[[], None]) -> None:
         self._events, self._place, self._served, self._told = events, place, served, told
         self._filled = False
 

@@ -65,8 +65,8 @@ class Broken(Exception):
 class FakeBedrock:
     """The server. `script` is asked once for each conversation; a list is played from the front, its last reply repeated.
 
-    `lacking` names what models lack, (model, "flex"), (model, "count"), and where nothing may be listed, (region, "list"). `profiles` maps
-    ids to the regions that they route to.
+    `lacking` names what models lack, (model, "flex"), (model, "stream"), (model, "count"), and where nothing may be listed,
+    (region, "list"). `profiles` maps ids to the regions that they route to.
     """
 
     def __init__(
@@ -123,6 +123,8 @@ class FakeBedrock:
         tier = seen.body.get("serviceTier", {}).get("type", "default")
         if (seen.model, tier) in self.lacking:
             raise Refused("ValidationException", f"The provided service tier {tier} is not supported for model {seen.model}.")
+        if seen.operation == "ConverseStream" and "toolConfig" in seen.body and (seen.model, "stream") in self.lacking:
+            raise Refused("ValidationException", "This model doesn't support tool use in streaming mode.")
         if seen.operation == "CountTokens" and (seen.model, "count") in self.lacking:
             raise Refused("ValidationException", "The provided model doesn't support counting tokens.")
         if seen.operation.startswith("List") and (seen.region, "list") in self.lacking:

@@ -119,6 +119,12 @@ def test_a_bearer_key_travels_in_the_header_over_https_alone() -> None:
         ask(on_bedrock(fake, access=Access(endpoint=fake.url, api_key=SecretStr("bedrock-api-key"))))
 
 
+def test_keys_never_stand_in_a_log_however_much_is_logged(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    signed_with({**PAIR, "session_token": SecretStr("planted-token"), "role": ROLE}, monkeypatch)
+    assert "planted-token" not in caplog.text and KEY not in caplog.text and "assumed-token" not in caplog.text
+
+
 def test_own_keys_win_over_a_bearer_key_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "the-machines-own")
     assert signed_with(PAIR, monkeypatch)[0][2] == KEY

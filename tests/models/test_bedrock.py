@@ -10,7 +10,7 @@ from pydantic_ai import CachePoint
 from agents.core.calls import Target
 from agents.models import aws
 from agents.models.bedrock import logged
-from agents.models.bedrock_stream import LACKING, Lacking
+from agents.models.bedrock_stream import LACKING
 from agents.models.failures import CallFailed
 from tests.models.bedrock_cache import PromptCache
 from tests.models.bedrock_places import KEY, SECRET, access, ask, on_bedrock, targets
@@ -74,7 +74,18 @@ def test_reserved_capacity_that_nobody_bought_is_a_tier_that_is_lacking() -> Non
 
     with FakeBedrock(script) as fake:
         assert ask(on_bedrock(fake, tier="reserved")).parts
-    assert LACKING.knows("us-east-1", f"us.{SONNET}", "reserved") and not Lacking().knows("us-east-1", SONNET, "reserved")
+    assert [seen.body.get("serviceTier") for seen in fake.requests] == [{"type": "reserved"}, None]
+
+
+def test_a_model_that_calls_tools_only_whole_is_asked_so_from_then_on() -> None:
+    def thinking(seen: Any) -> dict[str, Any]:
+        return {"reasoning": "Hm.", **obedient(seen)}
+
+    with FakeBedrock(thinking, lacking={(f"us.{SONNET}", "stream")}) as fake:
+        tried = use(on_bedrock(fake))
+    assert (tried.order.parts, tried.rungs, fake.invalid) == (("a", "b"), ["small", "small"], [])
+    assert [seen.operation for seen in fake.requests] == ["ConverseStream", "Converse", "Converse"]
+    assert [call.reasoning for call in tried.meter.model_calls] == ["Hm.", "Hm."]
 
 
 def test_three_regions_answer_for_each_other() -> None:
