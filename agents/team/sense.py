@@ -28,8 +28,9 @@ class Sense:
         """All that it asks for. What one question asks for is in `ask`; else it is what the whole holds."""
         if self.ask is not None:
             return repr(self.ask)
-        return repr((self.whole.operations, self.whole.measures, self.whole.dimensions, self.whole.periods, self.whole.filters,
-                     self.whole.deliverables))  # fmt: skip
+        whole = self.whole
+        columns = [Attr(measure.table, column) for measure in whole.measures for column in (measure.column, *measure.parts) if column]
+        return repr((whole.operations, whole.measures, columns, whole.dimensions, whole.periods, whole.filters, whole.deliverables))
 
     @property
     def bare_rank(self) -> bool:
