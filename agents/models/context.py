@@ -82,7 +82,7 @@ def pack(use: str, settings: ModelSettings, fixed: str, request: str, parts: Seq
     """Choose what of the parts is sent. `fixed` is what is sent in any case: instructions and tools; the request is never cut, either.
 
     Parts of a kind are taken in the order given, turns from the last to the first, until one no longer fits. What stands in the
-    beginning is counted by itself: a long request must not change it.
+    beginning is counted by itself, without what calls have shown: neither a long request nor another process may change it.
     """
     room = room_of(use, settings, max_tokens)
     stable = _filled(settings, fixed, parts, STABLE, room.prompt, room.stable)
@@ -105,7 +105,7 @@ class _Filled:
 def _filled(settings: ModelSettings, first: str, parts: Sequence[ContextPart], kinds: Sequence[PartKind], room: int, most: int) -> _Filled:
     """The parts of these kinds that fit: `room` holds them and what comes first, they themselves get `most` of it."""
     wanted = [part for kind in FIRST if kind in kinds for part in _ranked(parts, kind)]
-    sizes, method = counts([first, *(part.text for part in wanted)], settings, room, most)
+    sizes, method = counts([first, *(part.text for part in wanted)], settings, room, most, learned=kinds != STABLE)
     begun: set[PartKind] = set()
     full: set[PartKind] = set()
     kept: set[int] = set()

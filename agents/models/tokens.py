@@ -102,10 +102,12 @@ class Asked:
 ASKED = Asked()
 
 
-def counts(texts: Sequence[str], settings: ModelSettings, room: int, most: int, asked: Asked = ASKED) -> tuple[list[int], Method]:
+def counts(
+    texts: Sequence[str], settings: ModelSettings, room: int, most: int, *, learned: bool = True, asked: Asked = ASKED
+) -> tuple[list[int], Method]:
     """The tokens of each text. Where they may not fit (all the room, those after the first `most`), the provider is asked, once, for all
-    together, and each gets its share."""
-    estimate = Estimate(settings.label)
+    together, and each gets its share. Without what was `learned` from calls, the same texts have the same counts in every process."""
+    estimate = Estimate(settings.label, RATES if learned else Rates())
     each = [estimate.count(text) for text in texts]
     if sum(each) <= room and sum(each[1:]) <= most:
         return each, "estimated"

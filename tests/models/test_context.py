@@ -11,7 +11,7 @@ from agents.core.context import ContextPart, PartKind
 from agents.models import context, tokenize
 from agents.models.context import Packed, Room, pack
 from agents.models.loop import Task
-from agents.models.tokens import Asked, Estimate, Rates
+from agents.models.tokens import RATES, Asked, Estimate, Rates
 from agents.specs.drafts import Ranking
 from agents.team import prompts
 from tests.models.bedrock_places import on_bedrock
@@ -70,6 +70,16 @@ def test_a_long_request_never_changes_the_stable_beginning(rooms: dict[str, Room
     tables = [part("catalog", f"table {n}", f"table {n}: " + "column " * 8) for n in range(12)]
     short, long = packed(*tables), packed(*tables, request="Why? " * 400)
     assert short.stable == long.stable and 0 < short.stable.count("table") < 12
+
+
+def test_what_calls_have_shown_never_changes_the_stable_beginning(rooms: dict[str, Room]) -> None:
+    parts = [part("catalog", f"table {n}", f"table {n}: " + "column " * 8) for n in range(12)]
+    parts += [part("findings", f"finding {n}", f"finding {n} " + "word " * 20) for n in range(12)]
+    before = packed(*parts)
+    for _ in range(3):
+        RATES.learn("m", "word " * 200, 150)
+    after = packed(*parts)
+    assert before.stable == after.stable and len(before.changing) < len(after.changing)
 
 
 def test_of_a_wide_catalog_the_first_tables_are_told_and_the_event_stays_short(rooms: dict[str, Room]) -> None:
