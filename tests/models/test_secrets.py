@@ -31,11 +31,14 @@ def logged() -> Iterator[io.StringIO]:
     found, root = io.StringIO(), logging.getLogger()
     handler = logging.StreamHandler(found)
     handler.addFilter(logging.config.DictConfigurator(told).configure_filter(told["filters"]["redact"]))
-    before = root.level
     root.addHandler(handler)
-    root.setLevel("DEBUG")
+    chatty = [root, logging.getLogger("botocore")]  # the second is kept quiet by us; here it stands for any that is not
+    before = [logger.level for logger in chatty]
+    for logger in chatty:
+        logger.setLevel("DEBUG")
     yield found
-    root.setLevel(before)
+    for logger, level in zip(chatty, before, strict=True):
+        logger.setLevel(level)
     root.removeHandler(handler)
 
 
