@@ -61,7 +61,7 @@ class Try:
         return response
 
     async def _hold(self) -> None:
-        most = prices.upper(self.asking.rung.settings, self._tokens_sent, self.asking.most_tokens)
+        most = prices.upper(self.asking.rung.settings, self._tokens_sent, self._most_written)
 
         def hold() -> None:
             self.asking.meter.hold(most)
@@ -116,6 +116,17 @@ class Try:
             "tokens_out": usage.output_tokens,
             "tokens_reasoning": usage.output_reasoning_tokens,
         }
+
+    @property
+    def _most_written(self) -> int:
+        """The length that the wire is asked for at most."""
+        settings, most = self.asking.rung.settings, self.asking.most_tokens
+        if settings.name != "bedrock":
+            return most
+        # Imported here: what the library knows of Bedrock's models is of use to nobody else.
+        from agents.models.bedrock_settings import fitted
+
+        return fitted({"max_tokens": most}, settings)["max_tokens"]
 
     @property
     def _tokens_sent(self) -> int:

@@ -8,7 +8,7 @@ import pytest
 from pydantic_ai import CachePoint
 
 from agents.core.calls import Target
-from agents.models import aws
+from agents.models import aws, prices
 from agents.models.bedrock import logged
 from agents.models.bedrock_stream import LACKING
 from agents.models.failures import CallFailed
@@ -33,6 +33,14 @@ def test_a_use_is_streamed_and_its_row_says_what_really_happened() -> None:
     assert (first.region, first.tier, first.tokens_out > 0) == ("us-east-1", "flex", True)
     assert first.tokens_written == first.tokens_written_1h == second.tokens_cached > 0
     assert first.money and second.saved > 0
+
+
+def test_what_is_held_covers_the_longest_answer_that_is_asked_for_also_of_a_model_that_always_thinks() -> None:
+    with FakeBedrock() as fake:
+        settings = on_bedrock(fake, "openai.gpt-oss-20b-1:0")
+        tried = use(settings)
+    for held, seen in zip(tried.meter.asked, fake.requests, strict=True):
+        assert (held or 0) >= (prices.upper(settings, 1, seen.body["inferenceConfig"]["maxTokens"]) or 1)
 
 
 def test_what_every_run_shares_is_kept_for_an_hour_and_what_one_run_shares_for_five_minutes() -> None:

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from agents.core.events import Event
 from workspace.providers.models import Policy
+from workspace.runs import journal
 from workspace.runs.spending import month_start
 from workspace.usage.models import ModelCall, ToolCall
 
@@ -137,3 +139,11 @@ def test_the_built_in_model_leaves_no_way_and_no_thought_in_the_trace(client: An
     called(run, "0", provider="builtin", model="builtin", rung="builtin")
     text = page(client, bob, f"/threads/{run.thread_id}/")
     assert 'class="way' not in text and "What the model thought" not in text and "no cost · built-in model" in text
+
+
+def test_a_limit_that_stopped_a_call_is_told_in_the_trace_with_its_reason(client: Any, bob: Any, run: Any, work_off: Any) -> None:
+    work_off()
+    detail = {"rule": "limit", "reason": "$0.95 of this run's limit of $1.00 is spent."}
+    journal.record(run.pk, [Event(kind="decision", step="analyse", text="“rank”: the limit of cost was reached.", detail=detail)])
+    told = "the limit of cost was reached. $0.95 of this run&#x27;s limit of $1.00 is spent.</p>"
+    assert told in page(client, bob, f"/threads/{run.thread_id}/")
