@@ -1,4 +1,4 @@
-"""Tools are contracts: a call that cannot be used is answered with what can be, and no use has more tools than a model chooses well among."""
+"""Tools are contracts: a call that cannot be used is answered with what can be; no use has more tools than a model can choose among."""
 
 from __future__ import annotations
 
