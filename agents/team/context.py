@@ -16,7 +16,8 @@ from agents.specs.story import Beat
 from agents.team.desk import Desk
 from agents.team.limits import words_of
 
-VALUES_TOLD = 12
+MOST_COLUMNS = 8
+MANY, VALUE = 12, 30  # of a column with more values none is told: they may be names of people; characters of one
 WORD = re.compile(r"[a-z]{3,}")
 HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
@@ -27,7 +28,8 @@ def catalog_parts(catalog: Catalog) -> list[ContextPart]:
 
 
 def column_parts(catalog: Catalog, request: str, planned: str = "") -> list[ContextPart]:
-    """The columns that the request says, by name or by a value, and those that stand in `planned`, a plan as JSON; the most said first."""
+    """The columns that the request says, by name or by a value, and those that stand in `planned`, a plan as JSON: the most said first,
+    at most eight."""
     asked = request.casefold()
     found = [
         (_touch(column, asked) * 2 + (json.dumps(column.name, ensure_ascii=False) in planned), table, column)
@@ -37,7 +39,7 @@ def column_parts(catalog: Catalog, request: str, planned: str = "") -> list[Cont
     ranked = sorted((item for item in found if item[0]), key=lambda item: -item[0])
     return [
         ContextPart(kind="columns", name=f"column {table.name}.{column.name}", text=f"{table.name}.{column.name}: {_column(column)}")
-        for _, table, column in ranked
+        for _, table, column in ranked[:MOST_COLUMNS]
     ]
 
 
@@ -84,8 +86,8 @@ def _table(table: TableInfo) -> str:
 def _column(column: ColumnInfo) -> str:
     said = [column.label, column.role, column.currency or column.unit, column.note]
     if column.role == "dimension" and column.samples:
-        values = [str(sample.value) for sample in column.samples[:VALUES_TOLD]]
-        said.append(f"{column.distinct} values: {', '.join(values)}" + (" …" if column.distinct > len(values) else ""))
+        values = [str(sample.value)[:VALUE] for sample in column.samples] if column.distinct <= MANY else []
+        said.append(f"{column.distinct} values" + (f": {', '.join(values)}" if values else ""))
     elif column.role in ("measure", "time") and column.minimum is not None:
         said.append(f"from {column.minimum} to {column.maximum}")
     return "; ".join(word for word in said if word)
