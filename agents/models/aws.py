@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
+import threading
 from typing import Any, Literal
 
 from botocore.config import Config
@@ -40,16 +41,30 @@ def client(access: Access, region: str, seconds: float, service: Service = "bedr
     remember(access)
     endpoint = _endpoint(access, region, service)
     _check(access, endpoint)
-    return _client(access, region, seconds, service, endpoint)
+    key = (access, region, seconds, service, endpoint)
+    with _lock:
+        if (kept := _clients.get(key)) is not None:
+            return kept
+    made = _made(*key)
+    with _lock:
+        if len(_clients) >= CLIENTS:
+            del _clients[next(iter(_clients))]
+        return _clients.setdefault(key, made)
 
 
-def forget() -> None:
-    """Build every client anew when it is needed next: credentials that were refused may have been renewed where they are kept."""
-    _client.cache_clear()
+def forget(access: Access) -> None:
+    """Build an account's clients anew when they are needed next: credentials that were refused may be renewed where they are kept."""
+    with _lock:
+        for key in [key for key in _clients if key[0] == access]:
+            del _clients[key]
 
 
-@functools.lru_cache(CLIENTS)
-def _client(access: Access, region: str, seconds: float, service: Service, endpoint: str | None) -> Any:
+Key = tuple[Access, str, float, Service, str | None]  # how an account is reached, region, seconds, service, endpoint
+_clients: dict[Key, Any] = {}
+_lock = threading.Lock()
+
+
+def _made(access: Access, region: str, seconds: float, service: Service, endpoint: str | None) -> Any:
     session = _Session(access, region)
     config = Config(
         connect_timeout=CONNECT_SECONDS, read_timeout=seconds, max_pool_connections=CONNECTIONS, tcp_keepalive=True,

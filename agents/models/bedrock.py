@@ -89,7 +89,7 @@ class BedrockModel(WrapperModel):
                 yield stream
         except CallFailed as failed:
             if failed.kind == "credentials":
-                aws.forget()
+                aws.forget(self._asked.access)
             raise
 
     def _library_model(self, client: Any) -> BedrockConverseModel:

@@ -23,7 +23,7 @@ DONE = {"text": "Done."}
 
 @pytest.fixture(autouse=True)
 def a_machine_without_credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    aws.forget()
+    monkeypatch.setattr(aws, "_clients", {})
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_BEARER_TOKEN_BEDROCK"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
@@ -101,6 +101,13 @@ def test_keys_that_were_renewed_on_the_machine_are_taken_up_after_a_refusal(keys
             ask(settings)
         keys_of("default", "AKIANEW")
         assert ask(settings).parts
+
+
+def test_a_refusal_of_one_account_leaves_the_clients_of_others_alone() -> None:
+    own, other = Access(**PAIR), Access(key_id=SecretStr("AKIAOTHER"), secret_key=SecretStr("secret"))
+    kept, refused = aws.client(other, "us-east-1", 7.0), aws.client(own, "us-east-1", 7.0)
+    aws.forget(own)
+    assert aws.client(other, "us-east-1", 7.0) is kept and aws.client(own, "us-east-1", 7.0) is not refused
 
 
 def test_a_bearer_key_travels_in_the_header_over_https_alone() -> None:

@@ -8,7 +8,7 @@ import pytest
 from pydantic_ai import CachePoint
 
 from agents.core.calls import Target
-from agents.models import aws, prices
+from agents.models import prices
 from agents.models.bedrock import logged
 from agents.models.bedrock_stream import LACKING
 from agents.models.failures import CallFailed
@@ -20,7 +20,6 @@ from tests.models.uses import use
 
 @pytest.fixture(autouse=True)
 def nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    aws.forget()
     monkeypatch.setattr(LACKING, "_known", set())
 
 
