@@ -40,9 +40,9 @@ def shop(room: Path) -> Path:
     return make_sqlite(room / "shop.sqlite", orders=FEWEST_ORDERS)
 
 
-def first_job(shop: Path, folder: Path, ladders: Ladders) -> Ran:
+def first_job(shop: Path, folder: Path, ladders: Ladders, deliver: tuple[Deliverable, ...] = FILES) -> Ran:
     """The main job, in a folder whose name is the same for all models: it begins the ids of what follows."""
-    return run(REQUEST, [shop], folder / "first", deliver=FILES, ladders=ladders)
+    return run(REQUEST, [shop], folder / "first", deliver=deliver, ladders=ladders)
 
 
 def both_jobs(shop: Path, folder: Path, ladders: Ladders) -> tuple[Ran, Ran]:

@@ -10,7 +10,7 @@ from tests.main_job.driver import Ran
 from tests.models.bedrock_cache import PromptCache
 from tests.models.bedrock_replies import Json, Seen
 from tests.models.fake_bedrock import HAIKU, FakeBedrock
-from tests.models_job.conftest import FILES, Job, first_job, same_figures
+from tests.models_job.conftest import Job, first_job, same_figures
 from tests.models_job.minds import willing
 from tests.models_job.places import bedrock, laddered
 
@@ -28,8 +28,8 @@ def failing(seen: Seen) -> Json:
 
 
 def done_on(fake: FakeBedrock, shop: Path, folder: Path, **changes: Any) -> Ran:
-    ran = first_job(shop, folder, laddered(bedrock(fake, **changes)))
-    assert ran.status == "done" and [made.status for made in ran.files] == ["ready"] * len(FILES)
+    ran = first_job(shop, folder, laddered(bedrock(fake, **changes)), deliver=("document",))
+    assert ran.status == "done" and [(made.kind, made.status) for made in ran.files] == [("document", "ready")]
     assert fake.invalid == []
     return ran
 
