@@ -27,7 +27,7 @@ async def _posted(access: Access, asked: dict[str, str]) -> httpx2.Response:
     root = access.base_url.rstrip("/").removesuffix("/v1")
     key = access.api_key.get_secret_value()
     headers = {"Authorization": f"Bearer {key}"} if key else {}
-    async with reach.client(access.reach, SECONDS) or httpx2.AsyncClient(timeout=SECONDS) as client:  # neither follows redirects
+    async with reach.client(access.reach, SECONDS) as client:
         return await client.post(f"{root}/tokenize", json=asked, headers=headers)
 
 

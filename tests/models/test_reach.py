@@ -86,7 +86,7 @@ async def test_the_connection_goes_to_the_address_that_was_seen_under_the_name_t
     assert found.status_code == 302 and hosts == [f"models.example.org:{server.server_port}"]
 
 
-def test_a_server_of_the_installations_own_settings_is_asked_as_ever() -> None:
-    assert client("any", 1.0) is None
-    guarded = client("network", 1.0)
-    assert guarded is not None and not guarded.follow_redirects
+def test_a_server_of_the_installations_own_settings_is_asked_without_a_guard_and_no_key_follows_a_redirect() -> None:
+    own, guarded = client("any", 1.0), client("network", 1.0)
+    assert not isinstance(own._transport, Guarded) and isinstance(guarded._transport, Guarded)
+    assert not own.follow_redirects and not guarded.follow_redirects
