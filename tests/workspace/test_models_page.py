@@ -132,8 +132,10 @@ def test_a_model_is_offered_changed_and_taken_off(owner: Any, team: Any) -> None
     team.starts.create(use="answer", rung="small")
     owner.post(f"/models/offers/{offer.pk}/", form | {"model": "anthropic.claude-other"})
     assert provider.models.get().model == "anthropic.claude-other" and not team.starts.exists()
+    Provider.objects.update(trial={"model": "anthropic.claude-other"})
     owner.post(f"/models/offers/{offer.pk}/removal/")
-    assert not provider.models.exists()
+    provider.refresh_from_db()
+    assert not provider.models.exists() and provider.trial is None
 
 
 def test_removing_a_provider_names_what_uses_it_first(owner: Any, team: Any) -> None:

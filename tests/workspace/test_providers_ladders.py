@@ -8,6 +8,7 @@ import pytest
 
 from workspace.providers import seal
 from workspace.providers.models import Policy
+from workspace.runs.evaluation_rungs import rungs_for
 from workspace.runs.ladders import ladders_of
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,8 @@ def test_bedrock_of_the_installation_takes_the_machines_credentials(start_run: A
 
 def test_what_was_chosen_for_a_run_is_kept_whatever_the_team_offers(bedrock: Any, start_run: Any) -> None:
     assert _rungs(start_run(model={"name": "builtin"})) == "builtin"
+
+
+def test_a_rung_that_thinks_can_be_named_among_others(bedrock: Any, team: Any) -> None:
+    found = rungs_for(team, {"model": "", "rung": "builtin,small, thinking,large"})
+    assert [rung.name for rung in found] == ["builtin", "small, thinking", "large"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from agents.core.calls import Rung
@@ -20,7 +21,7 @@ def rungs_for(team: Team, options: dict[str, Any]) -> list[Rung]:
 
 def _own(team: Team, wanted: str | None) -> list[Rung]:
     rungs = {rung.name: rung for rung in rungs_of(team)}
-    names = [word.strip() for word in wanted.split(",")] if wanted else list(rungs)
+    names = [word.strip() for word in re.split(r",(?!\s*thinking)", wanted)] if wanted else list(rungs)
     if odd := [name for name in names if name not in rungs]:
         raise RungsUnknown(f"The team has no rung {odd[0]!r}; it has {', '.join(rungs)}. Connect models on its Models page.")
     return [rung for name, rung in rungs.items() if name in names]

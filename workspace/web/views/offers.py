@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from workspace.providers.models import OfferedModel
+from workspace.providers.models import OfferedModel, Provider
 from workspace.runs import trying
 from workspace.runs.ladders import starts_on
 from workspace.web.access import offer_of, provider_of
@@ -40,6 +40,7 @@ def removal(request: HttpRequest, id: int) -> HttpResponse:
     offer = offer_of(request, id, "manage")
     starts_on(offer.provider.team, {offer.size}).delete()
     offer.delete()
+    Provider.objects.filter(pk=offer.provider_id, trial__model=offer.model).update(trial=None)
     return redirect("models")
 
 
