@@ -51,7 +51,11 @@ def draft(*files: str, measure: str = "revenue", segment: str = "region") -> dic
 
 def planned(team: Any, rung: Rung, **terms: Any) -> Any:
     evaluate(team, [Rung(), rung], Terms(uses=("plan",), **terms))
-    return evaluating.proposal(team, "plan")
+    return evaluating.proposal(newest(team))
+
+
+def newest(team: Any) -> list[Evaluation]:
+    return evaluating.newest(team)["plan"]
 
 
 def test_the_built_in_model_is_measured_on_every_use(team: Any) -> None:
@@ -65,27 +69,27 @@ def test_a_model_that_does_better_is_proposed(team: Any, cases: Any, model: Any)
     cases("deck", "workbook")
     made = planned(team, model(draft("deck", "workbook")))
     assert (made.rung, made.verdicts["builtin"].why) == ("small", "quality")
-    assert [row.passed for row in evaluating.latest(team, "plan")] == [False, True]
+    assert [row.passed for row in newest(team)] == [False, True]
 
 
 def test_a_model_that_does_worse_is_not_proposed(team: Any, cases: Any, model: Any) -> None:
     cases("deck")
     made = planned(team, model(draft("deck", segment="channel")))
     assert (made.rung, made.passed, made.verdicts["small"].why) == ("builtin", True, "wrong")
-    assert evaluating.latest(team, "plan")[-1].wrong == 3
+    assert newest(team)[-1].wrong == 3
 
 
 def test_a_model_whose_outputs_are_of_no_use_gets_nothing_for_what_the_built_in_model_did(team: Any, cases: Any, model: Any) -> None:
     cases("deck")
     made = planned(team, model({"text": "A deck by region, I would say."}))
-    row = evaluating.latest(team, "plan")[-1]
+    row = newest(team)[-1]
     assert (row.quality, row.detail["usable"], made.verdicts["small"].why) == (0, 0, "usable")
 
 
 def test_outputs_that_were_sent_back_are_counted(team: Any, cases: Any, model: Any) -> None:
     cases("deck")
     planned(team, model(draft("deck", measure="weather")))
-    assert evaluating.latest(team, "plan")[-1].detail["returns"] == 3
+    assert newest(team)[-1].detail["returns"] == 3
 
 
 def test_a_changed_prompt_stands_beside_the_one_before(team: Any, cases: Any, model: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +97,7 @@ def test_a_changed_prompt_stands_beside_the_one_before(team: Any, cases: Any, mo
     planned(team, model(draft("deck")))
     monkeypatch.setattr("agents.team.planner.prompt", lambda use: "Plan in another way.")
     made = planned(team, model(draft("deck")))
-    new = evaluating.latest(team, "plan")
+    new = newest(team)
     assert all(old and old.prompt != row.prompt for row in new for old in [evaluating.before(row)])
     assert evaluation_told.table(new, {"plan": made}).count("before the prompt changed") == 2
 

@@ -73,11 +73,14 @@ def evaluate(team: Team, rungs: Sequence[Rung], terms: Terms, told: Callable[[Ev
     return rows
 
 
-def latest(team: Team, use: str) -> list[Evaluation]:
-    """The newest row of each rung of a use, the lowest rung first."""
+def newest(team: Team) -> dict[str, list[Evaluation]]:
+    """The newest row of each rung by use, the lowest rung first; a use that was never evaluated is not there."""
     order = [rung.name for rung in rungs_of(team)]
-    newest = {row.rung: row for row in team.evaluations.filter(use=use).order_by("at", "pk")}
-    return sorted(newest.values(), key=lambda row: (order.index(row.rung) if row.rung in order else len(order), row.at))
+    found = {(row.use, row.rung): row for row in team.evaluations.order_by("at", "pk")}
+    by_use: dict[str, list[Evaluation]] = {}
+    for row in sorted(found.values(), key=lambda row: (order.index(row.rung) if row.rung in order else len(order), row.at)):
+        by_use.setdefault(row.use, []).append(row)
+    return by_use
 
 
 def before(row: Evaluation) -> Evaluation | None:
@@ -86,10 +89,9 @@ def before(row: Evaluation) -> Evaluation | None:
     return earlier.exclude(prompt=row.prompt).order_by("-at").first()
 
 
-def proposal(team: Team, use: str) -> Proposal | None:
-    """Where a use should start by its newest rows; None where it was never evaluated."""
-    rows = latest(team, use)
-    return propose([result_of(row) for row in rows]) if rows else None
+def proposal(rows: Sequence[Evaluation]) -> Proposal:
+    """Where a use should start by the newest rows of its rungs."""
+    return propose([result_of(row) for row in rows])
 
 
 def accept(team: Team, proposals: Iterable[Proposal]) -> list[Start]:
@@ -124,8 +126,8 @@ def _kept(team: Team, result: Result, cases: Sequence[CaseResult]) -> Evaluation
 
 def _judge(team: Team, uses: Iterable[str]) -> None:
     """Write down which of the newest rows passed, measured against those beside them."""
-    for use in uses:
-        rows = latest(team, use)
-        verdicts = propose([result_of(row) for row in rows]).verdicts if rows else {}
-        for row in rows:
-            Evaluation.objects.filter(pk=row.pk).update(passed=verdicts[row.rung].passed)
+    for use, rows in newest(team).items():
+        if use in uses:
+            verdicts = proposal(rows).verdicts
+            for row in rows:
+                Evaluation.objects.filter(pk=row.pk).update(passed=verdicts[row.rung].passed)

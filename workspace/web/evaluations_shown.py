@@ -75,8 +75,8 @@ class EvaluationsShown:
     @cached_property
     def rows(self) -> dict[str, list[Evaluation]]:
         """The newest rows of the uses that were evaluated."""
-        found = {use: evaluating.latest(self.team, use) for use in USE_NAMES}
-        return {use: rows for use, rows in found.items() if rows}
+        found = evaluating.newest(self.team)
+        return {use: found[use] for use in USE_NAMES if use in found}
 
     @cached_property
     def rungs(self) -> list[str]:
@@ -101,8 +101,7 @@ class EvaluationsShown:
         return any(line.offered and not line.taken for line in self.lines)
 
     def _line(self, use: str, rows: list[Evaluation], start: str) -> Line:
-        made = evaluating.proposal(self.team, use)
-        assert made is not None  # there are rows
+        made = evaluating.proposal(rows)
         cells = {row.rung: Cell(row, verdict_words(made.verdicts[row.rung]), made.verdicts[row.rung].passed, row.rung == made.rung,
                                 evaluating.before(row), prompt_changed(use, row.prompt)) for row in rows}  # fmt: skip
         across = [cells.get(rung) for rung in self.rungs]

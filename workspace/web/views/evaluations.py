@@ -27,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def acceptance(request: HttpRequest) -> HttpResponse:
     """Let a use start where it should; every use where none is named."""
     team, use = own_team(request, "manage"), request.POST.get("use", "")
-    proposals = [made for each in evaluating.USES if use in ("", each) and (made := evaluating.proposal(team, each)) is not None]
+    proposals = [evaluating.proposal(rows) for each, rows in evaluating.newest(team).items() if use in ("", each)]
     count = len(evaluating.accept(team, proposals))
     if count:
         messages.info(request, ngettext("%(n)d use starts where its evaluation says.", "%(n)d uses start where their evaluations say.",

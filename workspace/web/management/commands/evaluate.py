@@ -59,8 +59,9 @@ class Command(BaseCommand):
             evaluating.evaluate(team, rungs, terms, lambda row: _progress(row.use, row.rung, row.cases))
         except evaluating.MoneySpent as error:
             stopped = str(error)
-        rows = [row for use in terms.uses for row in evaluating.latest(team, use)]
-        proposals = {use: made for use in terms.uses if (made := evaluating.proposal(team, use)) is not None}
+        found = evaluating.newest(team)
+        rows = [row for use in terms.uses for row in found.get(use, [])]
+        proposals = {use: evaluating.proposal(found[use]) for use in terms.uses if use in found}
         if options["accept"] and not stopped:
             evaluating.accept(team, proposals.values())
         if options["json"]:
