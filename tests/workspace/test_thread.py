@@ -116,6 +116,12 @@ def test_live_pieces_offer_viewers_nothing_to_change(start_run: Any, work_off: A
     assert "data-edits" not in changes_since(run.pk, 0, Reader(may_write=False))[0]
 
 
+def test_a_piece_for_a_viewer_holds_nothing_that_their_page_has_no_place_for(start_run: Any) -> None:
+    run = start_run()
+    assert 'id="stops"' in changes_since(run.pk, 0)[0]
+    assert 'id="stops"' not in changes_since(run.pk, 0, Reader(may_write=False))[0]
+
+
 async def test_a_colleagues_request_appears_in_the_thread(start_run: Any, bob: Any) -> None:
     run = await sync_to_async(start_run)()
     scope = {"type": "websocket", "path": f"/ws/threads/{run.thread_id}/", "query_string": b"language=en", "headers": [], "user": bob}
