@@ -32,6 +32,7 @@ SPECS: dict[str, type[DeckSpec] | type[WorkbookSpec] | type[DocumentSpec]] = {
     "deck": DeckSpec, "workbook": WorkbookSpec, "document": DocumentSpec,
 }  # fmt: skip
 MOST_ROUNDS = 50
+BUILTIN = Ladders()
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Ran:
     answer: tuple[str, ...] = ()
     events: list[Event] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
-    ladders: Ladders = Ladders()
+    ladders: Ladders = BUILTIN
     meter: Tally = field(default_factory=Tally)
     edit: BriefEdit | None = None
     before: Ran | None = None  # the run that this one follows
@@ -106,7 +107,7 @@ def language_of(request: str) -> Language:
 
 def run(
     request: str, data: Sequence[Path], folder: Path, *, deliver: tuple[Deliverable, ...] | None = None, language: Language | None = None,
-    before: Ran | None = None, deck_before: Ran | None = None, edit: BriefEdit | None = None, ladders: Ladders = Ladders(),
+    before: Ran | None = None, deck_before: Ran | None = None, edit: BriefEdit | None = None, ladders: Ladders = BUILTIN,
 ) -> Ran:  # fmt: skip
     """Carry a request out to its end. What is nobody's fault (a bug) is raised; what a person must hear is in `message`."""
     state = RunState(request=request, language=language or language_of(request), deliver=deliver)
