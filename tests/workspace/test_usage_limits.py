@@ -98,6 +98,7 @@ def test_the_next_attempt_lets_go_of_what_a_dead_worker_held(step: Step) -> None
     StepMeter(step).hold(Decimal("0.90"))
     Hold.objects.update(at=timezone.now() - timedelta(hours=1))
     StepMeter(step).hold(Decimal("0.90"))
+    assert Hold.objects.count() == 1
 
 
 def test_an_unknown_price_is_kept_as_unknown(step: Step) -> None:

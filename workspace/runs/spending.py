@@ -13,7 +13,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import Model, Q, QuerySet, Sum
 from django.utils import timezone
 
 from agents.core.errors import LimitReached
@@ -65,7 +65,8 @@ def _set_aside(place: Hold, most: Decimal | None, limits: Callable[[], Iterator[
         return None
     with transaction.atomic():
         Team.objects.select_for_update(no_key=True).get(pk=place.team_id)
-        Hold.objects.filter(run=place.run, step=place.step, attempt__lt=place.attempt).delete()
+        lost = Q(run=place.run, step=place.step, attempt__lt=place.attempt) | Q(team=place.team, at__lt=timezone.now() - HOLD_LASTS)
+        Hold.objects.filter(lost).delete()
         found = list(limits())
         if most is None:
             if found:
