@@ -145,15 +145,15 @@ def answer_file(
     questions: Path, out: Path, *, work: Path | None = None, progress: Callable[[int], None] | None = None, models: Models | None = None
 ) -> int:
     """Answer each line of a JSON-lines file of {id, question, db, lang}; `db` is a path relative to the file. Writes a line for each:
-    {id, columns, rows, sql, text, abstained, reason, definitions}. One bad question never stops the others. Returns how many were
-    answered."""
+    {id, columns, rows, sql, text, abstained, reason}, with definitions where a model read words. One bad question never stops the
+    others. Returns how many were answered."""
     answered = 0
     with tempfile.TemporaryDirectory() as scratch, out.open("w", encoding="utf-8") as sink:
         readers: dict[str, Reader] = {}
         for number, record in enumerate(_records(questions), 1):
             answer = _one(record, questions.parent, readers, work or Path(scratch), models)
             answered += not answer.abstained
-            line = {"id": record.get("id"), **answer.model_dump(mode="python")}
+            line = {"id": record.get("id"), **answer.model_dump(mode="python", exclude=set() if answer.definitions else {"definitions"})}
             sink.write(json.dumps(line, ensure_ascii=False, default=_jsonable) + "\n")
             if progress is not None:
                 progress(number)

@@ -48,10 +48,9 @@ def plan(desk: Desk) -> Outcome:
 
 def _brief(desk: Desk, reader: Reader) -> Brief:
     """The brief, with the words that a model had to read among its definitions."""
-    catalog = reader.catalog
     asked = Asked(
-        desk.request, desk.language, lexis_of(catalog, reader), reader, desk.models, known=_known(desk),
-        parts=lambda: [*catalog_parts(catalog), *column_parts(catalog, desk.request), *turn_parts(desk)],
+        desk.request, desk.language, lexis_of(reader.catalog, reader), reader, desk.models, known=_known(desk),
+        parts=lambda: turn_parts(desk),  # the tools show what of the data matters
     )  # fmt: skip
     brief, readings = with_readings(asked, lambda lexis: _planned(desk, lexis))
     kept = readings if brief.follows else used_in(readings, desk.request)

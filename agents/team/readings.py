@@ -33,6 +33,7 @@ from agents.tools.senses import FILLER, UNKNOWN, Choice, Senses, senses_of
 
 Made = TypeVar("Made")
 Offered = dict[str, dict[Choice, str]]  # word -> what it may mean -> the everyday word that says so
+SHORT = 400  # tokens of an answer about a few words
 MOST_LIKE = 5  # everyday words that are looked at
 MOST_WORDS = 6  # a request with more unread words is about something else
 
@@ -141,7 +142,7 @@ def _candidates(asked: Asked, words: tuple[str, ...], senses: Senses, refusal: W
     task = Task(
         use="query", instructions=prompt("synonyms"), prompt=_prompt(asked.request, words), output=SynonymsDraft, tools=(), proposal="",
         check=lambda draft: [] if set(words) & {each.word for each in draft.words} else [f"Give everyday words for: {', '.join(words)}."],
-        refusal=refusal,
+        refusal=refusal, max_tokens=SHORT,
     )  # fmt: skip
     above: Rung | None = None
     why = ""
@@ -169,6 +170,7 @@ def _read(asked: Asked, offered: Offered, senses: Senses, refusal: WordsUnread) 
         use="query", instructions=prompt("query"), prompt=_prompt(asked.request, list(offered)), output=draft_of(offered),
         tools=reading_tools(offered, senses), proposal="propose_readings", parts=asked.parts,
         check=lambda draft: wrong_readings(draft, offered, asked.request, asked.language, senses), refusal=refusal,
+        max_tokens=SHORT,
     )  # fmt: skip
     answer: Climbed[ReadingsDraft] = climbed(task, asked.models)
     while (why := _unsettled(answer, offered, asked, senses)) is not None:
