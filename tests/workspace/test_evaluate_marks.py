@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from agents.core.brief import Brief, BriefOptions, Question
+from agents.core.calls import ModelCall, Rung
 from agents.core.errors import LimitReached
+from agents.core.meter import Tally
 from agents.core.periods import year
 from agents.evidence.ledger import Ledger
 from agents.models.evaluation.agreement import agrees
@@ -17,6 +19,7 @@ from agents.models.evaluation.cases import PlanCase, QuestionCase, WritingCase
 from agents.models.evaluation.marks import mark_answer, mark_parts, mark_plan, mark_question
 from agents.models.evaluation.parts import PartMade
 from agents.models.evaluation.purse import Purse
+from agents.models.evaluation.suites import NotAsked, made_by
 
 GOLD = [["Stores", 30.0], ["Website", 10.0]]
 
@@ -94,6 +97,13 @@ def test_thinking_must_gain_two_points_for_each_doubling_of_cost(quality: float,
     plain = result("small", 0.9, model="m", money=Decimal("0.10"))
     thinking = result("small, thinking", quality, model="m", thinks=True, money=Decimal("0.40"))
     assert verdict(thinking, [plain, thinking]).passed is passes
+
+
+def test_a_rung_that_was_passed_over_is_not_measured() -> None:
+    tally = Tally([ModelCall(use="plan", model="builtin", rung="builtin")])
+    with pytest.raises(NotAsked):
+        made_by("plan", Rung(name="small"), tally, None, 0.1)
+    assert made_by("query", Rung(name="small"), tally, None, 0.1).usable  # nothing needed a model
 
 
 def test_a_limit_that_no_price_can_keep_refuses_the_call() -> None:

@@ -15,7 +15,7 @@ from pydantic_evals.reporting import ReportCase, ReportCaseFailure
 
 from agents.core.base import Value
 from agents.core.calls import Rung
-from agents.core.errors import LimitReached
+from agents.core.errors import LimitReached, ThreedayError
 from agents.core.meter import Tally
 from agents.models.evaluation.bars import Result
 from agents.models.evaluation.marks import UNUSABLE, Mark
@@ -36,6 +36,13 @@ class Made(Value):
     money: Decimal = Decimal(0)
     priced: bool = True  # whether all that was used has a known price
     seconds: float = 0.0
+
+
+class NotAsked(ThreedayError):
+    """The rung was passed over without being asked: its place was given up after failures. That measures nothing."""
+
+
+UNCOUNTED = (LimitReached.__name__, NotAsked.__name__)
 
 
 class CaseResult(Value):
@@ -72,7 +79,7 @@ class Worth(Evaluator[Any, Any, Any]):
 
 
 def run_suite(suite: Suite[Given], rung: Rung, purse: Purse) -> tuple[Result, list[CaseResult]]:
-    """The result of one rung on a suite, and its cases. Where the purse is empty, the cases so far: the one in work is not counted.
+    """The result of one rung on a suite, and its cases, without those for which the purse was empty or the rung was not asked.
 
     Cases are done in this thread, one after the other, so that what they spend can be written down in it.
     """
@@ -92,16 +99,18 @@ def run_suite(suite: Suite[Given], rung: Rung, purse: Purse) -> tuple[Result, li
     cases: list[Case[Any, Any, Any]] = [Case(name=case.id, inputs=case) for case in suite.cases]  # type: ignore[attr-defined]
     dataset: Dataset[Any, Any, Any] = Dataset(name=suite.name, cases=cases, evaluators=[Worth(suite.mark)])
     report = port.serve(lambda: dataset.evaluate(asked, progress=False, max_concurrency=1))
-    broken = [failure for failure in report.failures if not failure.error_message.startswith(LimitReached.__name__)]
+    broken = [failure for failure in report.failures if not failure.error_message.startswith(UNCOUNTED)]
     rows = [*map(_row, report.cases), *map(_broken, broken)]
     return _result(suite, rung, [case.output for case in report.cases], rows), rows
 
 
 def made_by(use: str, rung: Rung, tally: Tally, output: Any, seconds: float, *, refused: bool = False) -> Made:
     """What a case's calls say of a rung: it did the work itself where no other rung was asked for the use, and also where it refused in
-    a sound answer, after which others are asked."""
+    a sound answer, after which others are asked. Raises NotAsked."""
     calls = [call for call in tally.model_calls if call.use == use]
     own = [call for call in calls if call.rung == rung.name]
+    if calls and not own:
+        raise NotAsked
     answers = [call for call in tally.tool_calls if (call.use, call.tool, call.rung) == (use, "answer", rung.name)]
     sound = [call for call in answers if call.outcome == "ok"]
     return Made(
