@@ -14,6 +14,7 @@ from pydantic_ai.messages import ModelMessage, ModelRequest
 from pydantic_ai.models import ModelRequestParameters
 from pydantic_ai.settings import ModelSettings as LibrarySettings
 
+from agents.core.base import Value
 from agents.core.brief import Language
 from agents.core.calls import Reasoning, Rung
 from agents.core.events import Emit
@@ -51,6 +52,7 @@ class Asking:
     breakers: Breakers = BREAKERS
     until: float = float("inf")  # when the use's time is over, by the clock of its pace
     run: str = ""
+    output: type[Value] | None = None  # the form of the answer
 
     @property
     def most_tokens(self) -> int:

@@ -111,7 +111,7 @@ def _asking(task: Task[Output], rung: Rung, models: Models, port: Port) -> Askin
     return Asking(
         use=task.use, rung=rung, prompt=task.version, max_tokens=task.max_tokens,
         meter=models.meter, port=port, emit=models.emit, language=models.language, pace=models.pace, breakers=models.breakers,
-        until=models.pace.clock() + rung.settings.seconds, run=models.run,
+        until=models.pace.clock() + rung.settings.seconds, run=models.run, output=task.output,
     )  # fmt: skip
 
 

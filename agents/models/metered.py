@@ -6,12 +6,13 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from pydantic_ai.messages import ModelResponse
 from pydantic_ai.models import Model
 
-from agents.core.calls import ModelCall, Target
+from agents.core.calls import ModelCall, Target, ToolCall
 from agents.core.errors import LimitReached, ThreedayError
 from agents.models import prices
 from agents.models.asking import Asking, Request
@@ -20,6 +21,7 @@ from agents.models.progress import Progress
 from agents.models.reasons import ModelFailed
 from agents.models.streaming import Written, streamed
 from agents.models.tokens import RATES, Estimate
+from agents.models.unusable import unusable
 from agents.models.wire_failures import failure_of, objection_to
 
 THOUGHTS = 4_000  # characters that a page can show
@@ -57,6 +59,7 @@ class Try:
             await self._write_down(f"{failed.kind}: {failed.message}", spent=read)
             raise failed
         await self._write_down("ok", spent=True)
+        await self._log_unusable(response)
         RATES.learn(self.asking.rung.settings.label, self.request.text, response.usage.input_tokens)
         return response
 
@@ -104,6 +107,14 @@ class Try:
         priced = call.model_copy(update={"money": money, "saved": saved})
         self.holding = False
         await asking.port.ask_async(lambda: asking.meter.model_called(priced, self.held))
+
+    async def _log_unusable(self, response: ModelResponse) -> None:
+        asking, parameters = self.asking, self.request.parameters
+        tools, outputs = [tool.name for tool in parameters.function_tools], [tool.name for tool in parameters.output_tools]
+        for tool, arguments, wrong in unusable(response, tools, outputs, asking.output) if asking.output else ():
+            row = ToolCall(tool=tool, use=asking.use, model=asking.rung.settings.label, rung=asking.rung.name, arguments=arguments,
+                           outcome=wrong)  # fmt: skip
+            await asking.port.ask_async(partial(asking.meter.tool_called, row))
 
     def _counted(self) -> dict[str, int]:
         """The tokens as the provider gave them. (The library's input holds those of the cache.)"""

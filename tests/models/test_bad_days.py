@@ -37,3 +37,17 @@ def test_the_next_rung_is_asked_before_the_built_in_one() -> None:
         tried = use(laddered(broken, wrong))
     assert tried.rungs == ["small", "large", "large", "large", "builtin"]
     assert [event.detail["to"] for event in tried.events if event.kind == "decision"] == ["large", "builtin"]
+
+
+UNUSABLE = {
+    "a tool that does not exist": ("guess", "There is no tool 'guess'."),
+    "JSON of another form": ("answer", "parts: Field required; order: Extra inputs are not permitted"),
+    "prose for JSON": ("answer", "Prose in place of the answer's form."),
+}
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_a_call_of_which_nothing_can_be_made_is_logged_all_the_same(name: str) -> None:
+    with lived(next(day for day in DAYS if day.name == name), "openai_compatible") as settings:
+        tried = use(settings)
+    assert [(call.tool, call.outcome) for call in tried.meter.tool_calls if call.rung == "small"] == [UNUSABLE[name]] * 3
