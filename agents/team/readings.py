@@ -191,8 +191,9 @@ def _unsettled(answer: Climbed[ReadingsDraft], offered: Offered, asked: Asked, s
 def _readings(answer: Climbed[ReadingsDraft], offered: Offered) -> tuple[WordReading, ...]:
     found = []
     for meant in answer.output.readings:
-        for (means, value), like in offered.get(meant.word, {}).items():
-            if (means, value.casefold()) == (meant.means, meant.value.casefold()):
+        choices = {choice: like for choice, like in offered.get(meant.word, {}).items() if choice[0] == meant.means}
+        for (means, value), like in choices.items():
+            if value.casefold() == meant.value.casefold() or (len(choices) == 1 and not meant.value):
                 found.append(WordReading(word=meant.word, means=means, value=value, like=like, by=_by(answer)))
     return tuple(found)
 

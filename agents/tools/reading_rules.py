@@ -49,6 +49,8 @@ def _wrong_choice(reading: WordMeaning, offered: Collection[Choice]) -> list[str
     values = [value for means, value in offered if means == reading.means]
     if not values:
         return [f"{not_known(f'meaning of {reading.word!r}', reading.means, {means for means, _ in offered})} Else say {UNKNOWN!r}."]
+    if not reading.value and len(values) == 1:
+        return []  # there is nothing else that the choice could mean for this word
     if reading.value.casefold() not in {value.casefold() for value in values}:
         return [f"{not_known('value', reading.value, values)} Else say {UNKNOWN!r}." if any(values) else "Leave `value` empty."]
     return []

@@ -24,6 +24,11 @@ def test_a_word_for_a_value_limits_the_rows_to_it(reader: Reader) -> None:
     assert defined(outcome)["bazaar"] == "read as Marketplace, by the model small (tiny)"
 
 
+def test_a_value_left_out_is_the_only_one_that_was_offered(reader: Reader) -> None:
+    outcome = reader.plan("revenue in bazaar", {"bazaar": ["Marketplace"]}, {"bazaar": ("column orders.channel", "")})
+    assert "'value': 'Marketplace'" in query(outcome)
+
+
 def test_a_chinese_word_is_read_and_its_reading_is_told_in_chinese(reader: Reader) -> None:
     outcome = reader.plan("主顾有多少个？", {"主顾": ["客户"]}, {"主顾": ("table customers", "")}, language="zh")
     assert "'customers'" in query(outcome) and "客户" in defined(outcome)["主顾"]
