@@ -16,7 +16,7 @@ class PlanDraft(Value):
 
     title: str = Field(description="A short title of the work in the language of the request, without numbers.")
     measure: str = Field(description="The key of the measure.")
-    segment: str = Field(default="", description="The key of the dimension to compare by, or empty.")
+    segment: str = Field(default="", description="The key of the dimension to compare by; empty takes the proposed one.")
     questions: tuple[str, ...] = Field(description="Names of the analyses to run, in order.")
     deliverables: tuple[Deliverable, ...] = Field(default=(), description="The files to make.")
 

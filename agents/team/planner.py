@@ -117,7 +117,9 @@ def _draft(desk: Desk, catalog: Catalog, reading: Reading, proposed: PlanDraft) 
         check=lambda draft: check_plan(draft, choices, proposed.title, desk.language),
         parts=lambda: [*catalog_parts(catalog), *column_parts(catalog, desk.request, planned), *turn_parts(desk)],
     )
-    return climb(task, desk.models)
+    draft = climb(task, desk.models)
+    # The analyses on offer split by something: a model that names nothing, as small ones do, takes what was proposed.
+    return draft if draft.segment else draft.model_copy(update={"segment": proposed.segment})
 
 
 def _choices(desk: Desk, catalog: Catalog, reading: Reading, proposed: PlanDraft) -> Choices:

@@ -39,6 +39,11 @@ def swapping(seen: Seen) -> Json:
     return obedient(change=_swapped)(seen)
 
 
+def leaving_out(seen: Seen) -> Json:
+    """Gives the least that the form takes, as a small model does."""
+    return obedient(change=lambda proposal, _: {name: value for name, value in proposal.items() if name != "segment"})(seen)
+
+
 def chatting(seen: Seen) -> Json:
     """Answers with prose whatever it is asked."""
     return {"text": "Certainly! Revenue grew by about 12%, which is great news."}

@@ -44,6 +44,13 @@ def test_a_weak_model_gives_way_to_the_large_one_before_the_rules_do_it(shop: Pa
     assert minds.SAID in text_of(ran.file("deck")) and "builtin" not in {call.rung for call in ran.meter.model_calls}
 
 
+def test_a_plan_that_leaves_out_what_to_compare_by_takes_what_was_proposed(builtin: Job, shop: Path, tmp_path: Path) -> None:
+    with answering("openai_compatible", minds.leaving_out) as place:
+        ran = first_job(shop, tmp_path / "short", place.ladders, ("deck",))
+    assert ran.status == "done" and ran.spec("deck") == builtin.runs[0].spec("deck")
+    assert "builtin" not in {call.rung for call in ran.meter.model_calls}
+
+
 def given_up(ran: Ran) -> set[str]:
     """The uses that went up the ladder, as the events tell."""
     steps = [event.detail for event in ran.events if event.kind == "decision" and event.detail.get("rule") == "ladder"]
