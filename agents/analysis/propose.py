@@ -24,15 +24,18 @@ def propose_subject(
     dimension: str | Col | None = None,
     *,
     op: MeasureOp = "sum",
+    table: str = "",
     keep_cancelled: bool = False,
     language: Language = "en",
 ) -> Subject:
-    """The subject for a measure ("revenue", "profit", "quantity", "orders", "customers", "rows", or a column) by a dimension.
+    """The subject for a measure ("revenue", "profit", "quantity", "orders", "customers", "rows", or a column) by a dimension. `table`
+    holds it to the rows of one table.
 
     A dimension is a column, or a word that names one ("channel", "渠道"); without one the likeliest segment of the data is taken. Raises
     CannotAnswer, with what is missing and what there is, where the catalog has no such measure or dimension.
     """
-    options = [(score, i, reach, values) for i, (score, reach, values) in enumerate(_options(catalog, measure, dimension))]
+    found = [(score, reach, values) for score, reach, values in _options(catalog, measure, dimension) if table in ("", reach.base)]
+    options = [(score, i, reach, values) for i, (score, reach, values) in enumerate(found)]
     if not options:
         raise CannotAnswer(_no_measure(measure, dimension, language), missing=(str(measure),), suggestions=known_measures(catalog))
     _, _, reach, values = max(options, key=lambda o: (o[0], -o[1]))

@@ -82,6 +82,8 @@ def subject_of(understanding: Understanding, catalog: Catalog, dimension: Col | 
     if not understanding.measures:
         return _first_that_fits(catalog, ("revenue", "profit", "quantity", "orders", "rows"), dimension)
     measure = understanding.measures[0]
+    if measure.column is None and not measure.formula:
+        return _count_subject(catalog, measure.table, dimension)
     known = _known(measure)
     if known:
         return propose_subject(catalog, known, dimension)
@@ -270,7 +272,30 @@ def _known(measure: MeasureRef) -> str:
         return "revenue"
     if measure.formula == "margin":
         return "profit"
-    return "rows" if measure.column is None else ""
+    return ""
+
+
+def _count_subject(catalog: Catalog, table: str, dimension: Col | None) -> Subject:
+    """A count of the rows of a table. Rows of another one, such as the lines of its orders, are never counted in their place.
+
+    Raises CannotAnswer where those rows cannot be split so.
+    """
+    with suppress(CannotAnswer):
+        orders = propose_subject(catalog, "orders", dimension)
+        if table in (_counts_rows_of(orders), _points_to(catalog, orders.measure.expr)):
+            return orders
+    return propose_subject(catalog, "rows", dimension, table=table)
+
+
+def _counts_rows_of(subject: Subject) -> str:
+    return subject.table if subject.measure.op == "count" else ""
+
+
+def _points_to(catalog: Catalog, key: object) -> str:
+    """The table that a column is the key of, "" for none."""
+    if not isinstance(key, Col):
+        return ""
+    return next((link.to_table for link in catalog.links if (link.table, link.column) == (key.table, key.name)), "")
 
 
 def _column_subject(catalog: Catalog, measure: MeasureRef, dimension: Col | None) -> Subject:
