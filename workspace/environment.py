@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import tempfile
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -160,8 +159,11 @@ def secret_key(folder: Path) -> str:
 
 
 def socket_path(folder: Path) -> Path:
-    """Where the private Valkey listens: in `folder`, or in the temporary folder where that path is too long for a socket."""
+    """Where the private Valkey listens: in `folder`, or in /tmp where that path is too long for a socket.
+
+    TMPDIR has no say: all processes of an installation must come to the same place, and a worker's may differ.
+    """
     path = folder / "valkey.sock"
     if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
         return path
-    return Path(tempfile.gettempdir()) / f"threeday-{sha256(os.fsencode(path)).hexdigest()[:16]}.sock"
+    return Path("/tmp") / f"threeday-{sha256(os.fsencode(path)).hexdigest()[:16]}.sock"

@@ -40,4 +40,5 @@ def prepare(arguments: Sequence[str]) -> None:
 
 def _end(children: Supervisor, folder: Path) -> None:
     children.end()
+    socket_path(folder).unlink(missing_ok=True)  # it stands elsewhere where the folder's path is long
     shutil.rmtree(folder, ignore_errors=True)

@@ -51,11 +51,14 @@ def test_ask_says_in_one_sentence_what_input_is_bad(tmp_path: Path, data: str) -
         assert result.stderr.startswith(sentence) and result.stderr.count("\n") == 1
 
 
-def test_ask_leaves_no_process_and_no_folder_behind(tmp_path: Path, data: str) -> None:
-    folder = tmp_path / "tmp"
+@pytest.mark.parametrize("name", ["t", "a-folder-whose-path-is-longer-than-that-of-any-socket-may-be-" * 2])
+def test_ask_leaves_no_process_and_no_folder_behind(tmp_path: Path, data: str, name: str) -> None:
+    folder = tmp_path / name
     folder.mkdir()
+    before = set(Path("/tmp").glob("threeday-*.sock"))
     result = _manage("ask", "unreadable", "--data", data, "--out", str(tmp_path / "out"), TMPDIR=str(folder))
     assert (result.returncode, list(folder.iterdir())) == (2, [])
+    assert set(Path("/tmp").glob("threeday-*.sock")) <= before
     assert "orders.csv is empty." in result.stderr and "Traceback" not in result.stderr
 
 
