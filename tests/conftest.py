@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections
 
+ROOT = Path(__file__).resolve().parent.parent
 CHANNELS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 # Folders whose tests share things that are slow to make: one process runs all of a folder. Elsewhere a file stays together.
-TOGETHER = ("analysis", "follow_ups", "main_job", "parser", "story")
-STARTERS = ("test_commands.py", "test_demo.py", "test_bin.py")  # files whose tests start programs of ours
+TOGETHER = ("analysis", "follow_ups", "main_job", "models_job", "parser", "story")
+STARTS = re.compile(r"^(import subprocess|from workspace\.supervisor import)", re.MULTILINE)
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Say which tests one process must run, when several run the suite side by side (bin/test).
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Which tests one process runs, when several run the suite side by side (bin/test).
 
-    Tests that start servers, workers or browsers stay in one, so that no two of them wait for the same cores.
+    (The plugin's own way, marks of groups, has no effect with pytest 9.2.)
     """
-    folder, starts = item.path.parent.name, "place" in getattr(item, "fixturenames", ()) or item.path.name in STARTERS
-    group = "processes" if starts else folder if folder in TOGETHER else item.path.as_posix()
-    item.add_marker(pytest.mark.xdist_group(group))
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return together(nodeid.partition("::")[0])
+
+    return Together(config, log)
+
+
+@cache
+def together(path: str) -> str:
+    """The name of what the tests of a file run with. Those that start servers, workers or browsers never run beside each other."""
+    folder = Path(path).parent.name
+    if folder == "browser" or STARTS.search((ROOT / path).read_text(encoding="utf-8")):
+        return "processes"
+    return folder if folder in TOGETHER else path
 
 
 @pytest.fixture(scope="session")

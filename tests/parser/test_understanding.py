@@ -50,3 +50,16 @@ def test_values_limits_and_year_on_year_are_read(shop: Reader) -> None:
 def test_each_sentence_that_asks_is_a_question_of_its_own(shop: Reader) -> None:
     read = understand("Show sales by channel. Which products grew? Keep it short.", shop.catalog)
     assert [q.text for q in read.questions] == ["Show sales by channel.", "Which products grew?"]
+
+
+@pytest.mark.parametrize(
+    ("request_text", "files"),
+    [
+        ("按渠道分析2024年到2025年的销售额增长，做成幻灯片", ("deck",)),
+        ("2024年到2025年的销售额增长整理成表格", ("workbook",)),
+        ("Turn the 2025 revenue growth by channel into a deck", ("deck",)),
+    ],
+)
+def test_words_for_making_a_file_of_it_are_read(shop: Reader, request_text: str, files: tuple[str, ...]) -> None:
+    read = understand(request_text, shop.catalog)
+    assert (read.unread, read.deliverables) == ((), files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from argparse import ArgumentParser
 from types import FrameType
@@ -24,6 +25,7 @@ HOST = "127.0.0.1"
 PORT = 8740
 LOOK_EVERY = 0.5  # seconds between two looks at the children
 DONE, FAILED, CANNOT = 0, 1, 3
+_ending = threading.Event()
 
 
 class Command(BaseCommand):
@@ -35,7 +37,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=PORT, help=f"default {PORT}; another free one where it is taken")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, _end)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _end)
         try:
             sys.exit(_once() if options["once"] else _serve(options["port"]))
         except KeyboardInterrupt:
@@ -69,9 +72,10 @@ def _serve(wanted: int) -> int:
         address = f"http://{HOST}:{port}/demo/{demo.door()}/?next=/threads/{run.thread_id}/"
         sys.stdout.write(f"Threeday runs at\n\n  {address}\n\nThe address signs you in, once. Ctrl-C ends it.\n")
         sys.stdout.flush()
-        while True:
+        while not _ending.is_set():
             children.look_after()
             time.sleep(LOOK_EVERY)
+    return DONE
 
 
 def _supervisor() -> Supervisor:
@@ -94,4 +98,6 @@ def _ask() -> Run:
 
 
 def _end(number: int, frame: FrameType | None) -> None:
+    """End wherever we are. An interrupt that comes while an object is taken down is lost; the loop then sees the mark."""
+    _ending.set()
     raise KeyboardInterrupt
