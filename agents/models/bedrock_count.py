@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 from agents.core.calls import ModelSettings, Target
 from agents.models import aws
 from agents.models.regions import allowed, base_id
 
+log = logging.getLogger(__name__)
 SECONDS = 3.0  # it is worth no more: an estimate is at hand
 
 
@@ -22,5 +25,6 @@ def count_bedrock(settings: ModelSettings, text: str) -> int | None:
     try:
         client = aws.client(settings.access, regions[0], SECONDS)
         return int(client.count_tokens(modelId=model, input={"converse": {"messages": messages}})["inputTokens"])
-    except Exception:  # whatever AWS or the network has against it: an estimate is at hand
+    except Exception as error:  # whatever AWS or the network has against it: an estimate is at hand
+        log.info("tokens_not_counted region=%s model=%s error=%s", regions[0], model, type(error).__name__)
         return None
